@@ -1,0 +1,58 @@
+"""Re-run notebooks in place and keep their outputs, skipping the cells that nbdev_test skips.
+
+usage: execute.py [NOTEBOOK ...]      (default: every notebook outside walkthroughs/)
+"""
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from project import HEAVY, directives, notebooks
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+
+class Client(NotebookClient):
+    "Skips heavy cells; everything else runs in order."
+    flags: set[str] = set()
+
+    async def async_execute_cell(self, cell, cell_index, **kw):
+        if cell.cell_type == "code":
+            found = directives(cell.source)
+            if found & (HEAVY - self.flags) or ("eval" in found and "eval: false" in cell.source): return cell
+        return await super().async_execute_cell(cell, cell_index, **kw)
+
+
+def run(path: Path, timeout: int, flags: set[str]) -> float:
+    "Execute one notebook in place; a widget's view says nothing without its state, so it is dropped."
+    nb = nbformat.read(path, 4)
+    start = time.perf_counter()
+    client = Client(nb, timeout=timeout, kernel_name="python3", record_timing=False,
+                    resources={"metadata": {"path": str(path.parent)}})
+    client.flags = flags
+    client.execute()
+    for cell in nb.cells:
+        if cell.cell_type == "code": cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+    nb.metadata.pop("widgets", None)
+    nbformat.write(nb, path)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=Path)
+    parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
+    parser.add_argument("--flags", nargs="*", default=[], help="heavy cells to run as well")
+    args = parser.parse_args()
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    bad = 0
+    for path in args.notebooks or [p for p in notebooks() if p.parent.name != "walkthroughs"]:
+        try: print(f"{path}: {run(path, args.timeout, set(args.flags)):.1f} s, {path.stat().st_size / 1024:.0f} KiB", flush=True)
+        except CellExecutionError as e:
+            bad += 1
+            print(f"{path}: FAILED\n{e}", file=sys.stderr)
+    sys.exit(bool(bad))

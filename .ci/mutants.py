@@ -1,0 +1,60 @@
+"""Break the library on purpose, one classical mistake at a time, and see a chapter's own tests turn red.
+
+usage: mutants.py [--only TEXT] [--table FILE]
+Each row of mutants.json: pitfall (a name), notebook (whose exported code is changed), old and new (source text,
+found exactly once in the notebook's code cells), chapter (the notebook whose tests must fail).
+"""
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from project import ROOT
+
+SKIP = shutil.ignore_patterns(".git", ".venv", "runs", "*.egg-info", "__pycache__", ".*_cache")
+
+
+def mutate(path: Path, old: str, new: str) -> None:
+    "Replace `old` by `new` in the one code cell that has it."
+    nb = nbformat.read(path, 4)
+    cells = [c for c in nb.cells if c.cell_type == "code" and "#| export" in c.source and old in c.source]
+    if len(cells) != 1 or cells[0].source.count(old) != 1:
+        raise SystemExit(f"{path.name}: {old!r} stands in {len(cells)} exported cells; it must stand in one, once")
+    cells[0].source = cells[0].source.replace(old, new)
+    nbformat.write(nb, path)
+
+
+def caught(row: dict[str, str]) -> tuple[bool, str]:
+    "Whether the chapter's tests fail on a broken copy of the project, and their last line of complaint."
+    bin = Path(sys.executable).parent
+    with tempfile.TemporaryDirectory() as tmp:
+        copy = Path(shutil.copytree(ROOT, Path(tmp) / "copy", ignore=SKIP))
+        mutate(copy / "nbs" / f"{row['notebook']}.ipynb", row["old"], row["new"])
+        env = {**os.environ, "PYTHONPATH": str(copy), "OMP_NUM_THREADS": "2", "MPLBACKEND": "agg"}
+        subprocess.run([bin / "nbdev_export"], cwd=copy, env=env, check=True)
+        test = subprocess.run([bin / "nbdev_test", "--file_glob", f"{row['chapter']}.ipynb", "--n_workers", "0", "--do_print"],
+                              cwd=copy, env=env, text=True, capture_output=True, timeout=900)
+    text = test.stdout + test.stderr
+    if "Starting" not in text: raise SystemExit(f"{row['chapter']} did not run:\n{text[-2000:]}")
+    complaint = [line for line in text.splitlines() if "Error" in line and line.strip()]
+    return test.returncode != 0, complaint[-1].strip()[:110] if complaint else ""
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", default="", help="rows whose pitfall or chapter contains this text")
+    parser.add_argument("--table", type=Path, default=ROOT / ".ci" / "mutants.json")
+    args = parser.parse_args()
+    rows = [r for r in json.loads(args.table.read_text()) if args.only in r["pitfall"] + " " + r["chapter"]]
+    missed = 0
+    for row in rows:
+        red, why = caught(row)
+        missed += not red
+        print(f"{'caught' if red else 'MISSED':7} {row['pitfall']:44} {row['chapter']:14} {why}", flush=True)
+    print(f"{len(rows) - missed} caught, {missed} missed")
+    sys.exit(bool(missed or not rows))

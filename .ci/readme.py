@@ -1,0 +1,36 @@
+"README.md from nbs/index.ipynb: `readme.py` writes it, `readme.py --check` fails when it is stale."
+import re
+import sys
+
+import nbformat
+from nbconvert import MarkdownExporter
+from project import NOTEBOOKS, ROOT, SETTINGS, directives, without_directives
+
+
+def readme() -> str:
+    "The index notebook as Markdown, hidden cells left out."
+    path = NOTEBOOKS / SETTINGS["readme_nb"]
+    nb = nbformat.read(path, 4)
+    cells = []
+    for cell in nb.cells:
+        if cell.cell_type == "raw": continue
+        if cell.cell_type == "code":
+            if "hide" in directives(cell.source): continue
+            cell.source = without_directives(cell.source)
+        cells.append(cell)
+    nb.cells = cells
+    nb.metadata["language_info"] = {"name": "python"}   # nbdev_clean drops it; fences need it
+    body, resources = MarkdownExporter(exclude_input_prompt=True).from_notebook_node(nb)
+    if resources.get("outputs"): sys.exit(f"{path}: the README cannot carry images from outputs: {list(resources['outputs'])}")
+    body = re.sub(r"\n{3,}", "\n\n", body).strip()
+    first, rest = body.split("\n", 1)
+    where = path.relative_to(ROOT)
+    return f"{first}\n\n<!-- Made from {where} by `make readme`: edit the notebook, not this file. -->\n{rest}\n"
+
+
+if __name__ == "__main__":
+    target, text = ROOT / "README.md", readme()
+    if "--check" not in sys.argv: target.write_text(text, encoding="utf-8")
+    elif not target.exists() or target.read_text(encoding="utf-8") != text:
+        sys.exit("README.md differs from nbs/index.ipynb: run `make readme`")
+    else: print("README.md is in step with nbs/index.ipynb")
