@@ -51,7 +51,9 @@ if __name__ == "__main__":
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     bad = 0
     for path in args.notebooks or [p for p in notebooks() if p.parent.name != "walkthroughs"]:
-        try: print(f"{path}: {run(path, args.timeout, set(args.flags)):.1f} s, {path.stat().st_size / 1024:.0f} KiB", flush=True)
+        try:
+            seconds = run(path, args.timeout, set(args.flags))
+            print(f"{path}: {seconds:.1f} s, {path.stat().st_size / 1024:.0f} KiB", flush=True)
         except CellExecutionError as e:
             bad += 1
             print(f"{path}: FAILED\n{e}", file=sys.stderr)

@@ -37,8 +37,8 @@ def caught(row: dict[str, str]) -> tuple[bool, str]:
         mutate(copy / "nbs" / f"{row['notebook']}.ipynb", row["old"], row["new"])
         env = {**os.environ, "PYTHONPATH": str(copy), "OMP_NUM_THREADS": "2", "MPLBACKEND": "agg"}
         subprocess.run([bin / "nbdev_export"], cwd=copy, env=env, check=True)
-        test = subprocess.run([bin / "nbdev_test", "--file_glob", f"{row['chapter']}.ipynb", "--n_workers", "0", "--do_print"],
-                              cwd=copy, env=env, text=True, capture_output=True, timeout=900)
+        command = [bin / "nbdev_test", "--file_glob", f"{row['chapter']}.ipynb", "--n_workers", "0", "--do_print"]
+        test = subprocess.run(command, cwd=copy, env=env, text=True, capture_output=True, timeout=900)
     text = test.stdout + test.stderr
     if "Starting" not in text: raise SystemExit(f"{row['chapter']} did not run:\n{text[-2000:]}")
     complaint = [line for line in text.splitlines() if "Error" in line and line.strip()]

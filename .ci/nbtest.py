@@ -18,7 +18,8 @@ parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("--limit", type=float, default=1800, help="seconds for the whole run")
 own, rest = parser.parse_known_args()
 
-command = [Path(sys.executable).with_name("nbdev_test"), "--do_print", "--timing", "--n_workers", str(os.cpu_count() or 1)]
+command = [Path(sys.executable).with_name("nbdev_test"), "--do_print", "--timing",
+           "--n_workers", str(os.cpu_count() or 1)]
 # one thread for each worker: two workers with two threads each take four times as long on two cores
 env = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", **os.environ,
        "PYTHONUNBUFFERED": "1", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore"}
