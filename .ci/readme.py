@@ -21,7 +21,7 @@ def readme() -> str:
     nb.cells = cells
     nb.metadata["language_info"] = {"name": "python"}   # nbdev_clean drops it; fences need it
     body, resources = MarkdownExporter(exclude_input_prompt=True).from_notebook_node(nb)
-    if images := list(resources.get("outputs", [])): sys.exit(f"{path}: the README cannot carry output images: {images}")
+    if images := list(resources.get("outputs", [])): sys.exit(f"{path}: no output images in the README: {images}")
     body = re.sub(r"\n{3,}", "\n\n", body).strip()
     first, rest = body.split("\n", 1)
     where = path.relative_to(ROOT)
