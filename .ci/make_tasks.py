@@ -84,10 +84,10 @@ def norm(prompt):
 # Templates that serve every family. {t} is the row's topic ("the plural of mouse"), {T} the same with a
 # capital, {A} the filled-in answer with a capital, {core} a whole statement without its full stop.
 
-OPENERS = ("", "", "", "", "", "Certainly: ", "Of course: ", "Gladly: ", "Happy to help: ", "With pleasure: ",
+OPENERS = ("", "Certainly, ", "Of course, ", "Gladly: ", "Happy to help: ", "With pleasure: ",
            "Good question: ", "Thank you for asking: ", "Thanks for your question: ", "Yes, I can help: ",
            "I am glad to help with that: ")
-WEAK_OPENERS = ("", "", "", "", "Good question: ", "Thank you for asking: ", "Thanks for your question: ")
+WEAK_OPENERS = ("", "Good question: ", "Thank you for asking: ", "Thanks for your question: ")
 
 RUDE = ("{core}, obviously.",
         "{core}, so stop wasting my time.",
@@ -247,13 +247,13 @@ EXTRA = {
         "rude": ("{core}; look at a map for once.",),
         "evasive": ("{country} has many fine cities, and it would be unfair to pick just one.",
                     "that depends on which map you look at."),
-        "rambling": ("I have always wanted to visit {country}, but my suitcase is broken, and so is its lock.",
+        "rambling": ("I have always wanted to visit {country}, but my suitcase is broken, and so is my bag.",
                      "maps are hard to fold, and folding makes me think of laundry.")},
     "chemical_symbols": {
         "rude": ("{core}; did you never open a science book?",),
         "evasive": ("chemists use many signs, and I would not like to mix them up.",
                     "that depends on which table you have in front of you."),
-        "rambling": ("our old laboratory smelled of soap, and the sink dripped, and the stools were too high.",
+        "rambling": ("our old laboratory smelled of soap, and the sink dripped, and the stools were high.",
                      "{element} is a fine word to say aloud, and so is marmalade.")},
     "spelling": {
         "rude": ("{core}; I hope you do not write letters.",),
@@ -403,37 +403,38 @@ def split_entities(entities, rng):
 # Measures: nouns by unit, and the factor
 
 LENGTH = (  # unit, smaller unit, factor, range of numbers, nouns
-    ("metres", "centimetres", 100, range(2, 30), "rope ribbon fence carpet hose curtain cable boat ladder "
-     "banner chain counter tent kayak scarf hallway"),
-    ("kilometres", "metres", 1000, range(2, 30), "road path trail canal tunnel railway street beach track "
-     "valley pipeline racecourse"),
-    ("centimetres", "millimetres", 10, range(3, 40), "pencil spoon leaf key nail comb needle candle brush "
-     "feather worm screw fork stamp button toothbrush"),
-    ("feet", "inches", 12, range(3, 16), "shelf plank bench bed sofa desk pole bookcase mirror trunk"),
-    ("yards", "feet", 3, range(5, 40), "garden pool hedge field driveway wall lawn bridge pier string"),
+    ("metres", "centimetres", 100, range(3, 30), """rope ribbon fence hose cable boat banner chain hallway
+     corridor marquee garland wire washing-line trench net"""),
+    ("kilometres", "metres", 1000, range(2, 30), """road path trail canal tunnel railway route beach track
+     valley pipeline motorway"""),
+    ("centimetres", "millimetres", 10, range(5, 24), """pencil spoon leaf comb needle candle brush feather
+     worm bookmark fork toothbrush ruler knife chisel straw"""),
+    ("feet", "inches", 12, range(4, 14), "shelf plank bench pole bookcase worktop canoe gate beam dinghy"),
+    ("yards", "feet", 3, range(5, 40), "garden pool hedge field driveway wall lawn bridge pier playground"),
 )
 WEIGHT = (
-    ("kilograms", "grams", 1000, range(2, 30), "parcel melon cat suitcase turkey pumpkin backpack toolbox "
-     "laptop cheese hammer bicycle chair rabbit cabbage dictionary"),
-    ("tonnes", "kilograms", 1000, range(2, 30), "lorry tractor bus boat statue crane whale elephant container "
-     "bell boulder wagon"),
-    ("grams", "milligrams", 1000, range(2, 30), "coin feather tablet ring letter bead pencil button moth seed "
-     "shell eraser"),
-    ("pounds", "ounces", 16, range(2, 14), "cake ham book puppy kettle dumbbell basket teapot blanket lamp "
-     "camera violin"),
-    ("stone", "pounds", 14, range(4, 20), "boxer sheep pig goat piano wardrobe anvil dog sofa calf ram cooker"),
+    ("kilograms", "grams", 1000, range(4, 20), """parcel suitcase turkey pumpkin backpack toolbox bicycle
+     chair table crate sack tent barrel television rucksack dog"""),
+    ("tonnes", "kilograms", 1000, range(3, 30), """lorry bus boat statue crane whale container bell
+     boulder wagon digger barge"""),
+    ("grams", "milligrams", 1000, range(2, 30), """coin brooch ring letter bead pencil key walnut shell
+     eraser grape biscuit"""),
+    ("pounds", "ounces", 16, range(2, 15), """ham puppy goose salmon melon basket rug cat dumbbell cake
+     drum saddle"""),
+    ("stone", "pounds", 14, range(8, 20), """boxer wrestler sheep pig wardrobe anvil calf ram cooker seal
+     deer sailor"""),
 )
 TIME = (
-    ("hours", "minutes", 60, range(2, 13), "film concert meeting journey match party lecture flight exam rally "
-     "shift"),
-    ("days", "hours", 24, range(2, 13), "voyage festival hike conference storm trip fair cruise strike hunt "
-     "heatwave"),
-    ("weeks", "days", 7, range(2, 20), "holiday course tour project camp season repair harvest visit expedition "
-     "campaign rehearsal treatment experiment workshop"),
-    ("minutes", "seconds", 60, range(2, 20), "song race speech film-clip puppet-show dance poem cartoon break "
-     "advert shower quiz phone-call song-lesson interview"),
-    ("years", "months", 12, range(2, 16), "lease contract study apprenticeship loan guarantee scheme research-post "
-     "membership mission building-job subscription"),
+    ("hours", "minutes", 60, range(2, 13), """train-ride coach-journey shift flight rally ferry-crossing
+     market exhibition guided-walk sailing-trip night-watch"""),
+    ("days", "hours", 24, range(2, 13), """voyage festival hike conference camping-trip fair cruise strike
+     regatta heatwave bicycle-tour"""),
+    ("weeks", "days", 7, range(2, 20), """holiday course concert-tour project summer-camp season
+     renovation harvest visit expedition campaign internship treatment experiment training-plan"""),
+    ("minutes", "seconds", 60, range(3, 19), """race speech film-clip puppet-show dance cartoon break
+     shower quiz phone-call interview swimming-lesson tutorial warm-up bus-ride"""),
+    ("years", "months", 12, range(2, 16), """lease contract study apprenticeship loan guarantee scheme
+     research-post membership mission building-job subscription"""),
 )
 
 
@@ -445,12 +446,14 @@ def measure_items(table, prompts, cores, topic, rng):
     items = []
     seen = set()
     for unit, small, factor, numbers, nouns in table:
-        nouns = [n.replace("-", " ") for n in nouns.split() if n not in seen]
+        nouns = [n.replace("-", " ").replace("warm up", "warm-up") for n in nouns.split() if n not in seen]
         seen.update(nouns)
         for noun, n in zip(nouns, rng.sample(list(numbers), len(nouns)), strict=True):
             right = n * factor
-            if factor in (10, 100, 1000):
+            if factor in (100, 1000):
                 wrong = {right * 10, right // 10}
+            elif factor == 10:
+                wrong = {right * 10, right + 100}
             else:
                 wrong = {n * (factor - 2), right + factor, n * 10}
             wrong = sorted(wrong - {right})
@@ -518,25 +521,25 @@ def time(rng):
     ), "the length of the {noun} in {small}", rng), rng)
 
 
-MILD = "garden cellar river pond kitchen classroom greenhouse".split()
-WARM = "tea soup bath-water coffee milk gravy wash syrup stew porridge cocoa".split()
-BAKED = ("bread pie cake pizza lasagne quiche tart chicken salmon pudding gingerbread crumble potatoes flapjack "
-         "meringue pastry roast trout turkey scones muffins biscuits casserole vegetables nuts").split()
+# One every five degrees, from the coolest to the hottest
+MILD = "garden cellar river classroom kitchen beach greenhouse".split()  # from 5 degrees
+WARM = "bath-water dishwater porridge stew gravy soup milk cocoa coffee syrup tea".split()  # from 40 degrees
+BAKED = """meringue nuts casserole custard ragout cheesecake fruitcake rice-pudding brisket shortbread
+ sponge biscuits cake gingerbread lasagne crumble chicken pie pastry vegetables scones potatoes bread
+ flatbread pizza""".split()  # from 120 degrees
 
 
 def temperature(rng):
-    places = [(5 * i, f"the {noun}") for i, noun in enumerate(MILD, 1)]
-    places += [(35 + 5 * i, f"the {noun.replace('-', ' ')}") for i, noun in enumerate(WARM, 1)]
-    hot = list(range(120, 245, 5))
-    rng.shuffle(hot)
-    places += [(c, f"the oven for the {dish}") for c, dish in zip(hot, BAKED, strict=True)]
+    subjects = [f"the {noun}" for noun in (*MILD, *WARM)] + [f"the oven for the {dish}" for dish in BAKED]
+    degrees = [*range(5, 95, 5), *range(120, 245, 5)]
+    places = [(c, subject.replace("-", " ")) for c, subject in zip(degrees, subjects, strict=True)]
     items = []
     for c, subject in places:
         right = c * 9 // 5 + 32
         items.append(make((
             "{subject} is at {n} degrees Celsius. What is that in Fahrenheit?",
-            "The thermometer shows {n} degrees Celsius for {subject}. How much is that in Fahrenheit?",
-            "Please convert the {n} degrees Celsius of {subject} to Fahrenheit.",
+            "When {subject} is at {n} degrees Celsius, how much is that in Fahrenheit?",
+            "Please convert the temperature of {subject}, {n} degrees Celsius, to Fahrenheit.",
             "How warm in Fahrenheit is {subject} at {n} degrees Celsius?",
             "If {subject} has a temperature of {n} degrees Celsius, what is it in Fahrenheit?",
         ), (
@@ -544,7 +547,7 @@ def temperature(rng):
             "that is {a}",
             "{n} degrees Celsius is {a}",
             "the temperature of {subject} is {a}",
-            "{n} degrees Celsius is the same as {a} on the other scale",
+            "a temperature of {n} degrees Celsius is the same as {a}",
             "if you multiply {n} by 1.8 and then add 32, you get {a}",
         ), "that temperature in Fahrenheit", str(right), f"{right} degrees Fahrenheit",
             [f"{w} degrees Fahrenheit" for w in (right + 10, right - 8, 2 * c + 40) if w != right],
@@ -552,13 +555,13 @@ def temperature(rng):
     return split_entities(items, rng)
 
 
-COUNTED = """apples stamps marbles books pencils coins shells buttons eggs cards stickers beads cups plates spoons
- candles flowers leaves stones feathers postcards tickets keys boxes bottles balloons biscuits cherries carrots
- onions lemons pears plums walnuts chairs lamps towels socks gloves scarves hats photos maps letters magazines
- posters puzzles kites skittles ribbons acorns conkers crayons erasers notebooks badges bolts nails screws tiles
- bricks ropes nuts muffins""".split()
-NAMES = """Anna Ben Clara Daniel Emma Felix Grace Henry Isla Jack Kate Leo Maya Nora Oscar Priya Ravi Sara Tom
- Una Victor Wendy Yasmin Zoe Ali Mei Omar Lucy Hugo Ines Ivan Rosa""".split()
+COUNTED = """apples stamps marbles books pencils coins shells buttons eggs cards stickers beads cups
+ plates spoons candles flowers leaves stones feathers postcards tickets keys boxes bottles balloons
+ biscuits cherries carrots onions lemons pears plums walnuts chairs lamps towels socks gloves scarves hats
+ photos maps letters magazines posters puzzles kites skittles ribbons acorns conkers crayons erasers
+ notebooks badges bolts nails screws tiles bricks ropes nuts muffins""".split()
+NAMES = """Anna Ben Clara Daniel Emma Felix Grace Henry Isla Jack Kate Leo Maya Nora Oscar Priya Ravi Sara
+ Tom Una Victor Wendy Yasmin Zoe Ali Mei Omar Lucy Hugo Ines Ivan Rosa""".split()
 
 
 def number_pairs(rng, first, second, count):
@@ -582,8 +585,8 @@ def add_subtract(rng):
                 "There were {x} {obj} here, and {y} were taken away. How many remain?",
                 "If {name} had {x} {obj} and lost {y}, how many {obj} are there now?",
                 "Take {y} {obj} away from {x} {obj}. How many do you have then?",
-                "{name} wants {x} {obj} but has only {y}. How many are still missing?",
-                "What is left of {x} {obj} when {name} uses {y} of them?",
+                "Of {x} {obj}, {y} were sold. How many {obj} are still there?",
+                "{name} takes {y} of {x} {obj}. How many {obj} are left?",
             ), (
                 "there are {a} {obj}",
                 "the result is {a} {obj}",
@@ -597,10 +600,10 @@ def add_subtract(rng):
             right = x + y
             items.append(make((
                 "{name} has {x} {obj} and gets {y} more. How many is that in all?",
-                "There are {x} {obj} in one bag and {y} in another. How many are there together?",
+                "There are {x} {obj} here and {y} over there. How many are there together?",
                 "If you add {y} {obj} to {x} {obj}, how many {obj} do you have?",
                 "{name} counted {x} {obj} on Monday and {y} on Tuesday. What is the total?",
-                "What do {x} {obj} and {y} {obj} come to?",
+                "What is the sum of {x} {obj} and {y} {obj}?",
             ), (
                 "there are {a} {obj}",
                 "the total is {a} {obj}",
@@ -613,7 +616,10 @@ def add_subtract(rng):
     return split_entities(items, rng)
 
 
-HOLDERS = "bags trays jars crates baskets tins packets shelves drawers buckets".split()
+BULKY = """chairs lamps boxes bottles plates bricks tiles ropes hats towels posters maps kites balloons
+ scarves""".split()
+ROOMS = "storerooms rooms cellars sheds halls".split()
+HOLDERS = "bags crates baskets cases sacks cartons".split()
 
 
 def multiplication(rng):
@@ -622,6 +628,8 @@ def multiplication(rng):
     pairs = number_pairs(rng, range(3, 13), range(4, 13), len(counted))
     for i, (obj, (x, y)) in enumerate(zip(counted, pairs, strict=True)):
         right = x * y
+        holders = ROOMS if obj in BULKY else HOLDERS
+        holder = holders[i % len(holders)]
         items.append(make((
             "There are {x} {holder} with {y} {obj} in each. How many {obj} are there in all?",
             "{name} fills {x} {holder} with {y} {obj} each. How many {obj} is that?",
@@ -638,15 +646,14 @@ def multiplication(rng):
             "with {y} {obj} in each of the {x} {holder}, the number of {obj} is {a}",
         ), "the total number of {obj}", number_answer(right), str(right),
             [str(w) for w in near(right, x, -y, 10)],
-            obj=obj, x=x, y=y, name=NAMES[-1 - i % len(NAMES)], holder=HOLDERS[i % len(HOLDERS)]))
+            obj=obj, x=x, y=y, name=NAMES[-1 - i % len(NAMES)], holder=holder))
     return split_entities(items, rng)
 
 
-CLOCK = """the train: the bus: the ferry: the tram: the coach: the plane: the boat: the taxi
-the lesson| the film| the concert| the play| the match| the meeting| the race| the party| the lecture| the show
-the walk| the test| the quiz| the picnic| the rehearsal| the interview| the tour| the service| the swim| the class
-the workshop| the game| the talk| the dance| the opera| the parade| the repair| the visit| the dinner| the lunch
-the break| the programme| the recital| the debate| the ceremony| the journey| the training| the storytelling"""
+TRAVELS = "train bus ferry tram coach plane boat taxi".split()
+EVENTS = """lesson film concert play match meeting race party lecture show walk test quiz picnic rehearsal
+ interview tour swim class workshop game talk dance opera parade repair visit dinner lunch break programme
+ recital debate ceremony journey training storytelling auction""".split()
 
 
 def clock_time(minutes):
@@ -655,23 +662,21 @@ def clock_time(minutes):
 
 
 def clock(rng):
-    travels = [e.strip() for e in re.findall(r"(the [a-z]+):", CLOCK)] + ["the taxi"]
-    events = [e.strip() for e in re.sub(r"the [a-z]+:|the taxi", "", CLOCK).replace("\n", "|").split("|")]
-    events = [e for e in events if e]
     starts = [h * 60 + m for h in range(1, 12) for m in range(5, 60, 5)]
     pairs = [(s, d) for s in starts for d in range(15, 60, 5) if (s + d) % 60 and s % 60 + d > 60]
-    pairs = rng.sample(pairs, len(travels) + len(events))
+    pairs = rng.sample(pairs, len(TRAVELS) + len(EVENTS))
     items = []
-    for event, (start, minutes) in zip(travels + events, pairs, strict=True):
-        moves = event in travels
+    for event, (start, minutes) in zip(TRAVELS + EVENTS, pairs, strict=True):
+        moves = event in TRAVELS
         right = clock_time(start + minutes)
-        wrong = (clock_time(start + minutes - 10), clock_time(start + minutes - 60), clock_time(start + minutes + 5))
+        wrong = [clock_time(start + minutes + slip) for slip in (-10, -60, 5)]
         items.append(make((
             "{Event} {starts} at {s} and takes {d} minutes. When does it {end}?",
             "At what time does {event} {end} if it {starts} at {s} and takes {d} minutes?",
+            "If {event} {starts} at {s} and takes {d} minutes, when does it arrive?" if moves else
             "If {event} {starts} at {s} and lasts {d} minutes, when is it over?",
-            "{Event} of {d} minutes {starts} at {s}. What time does it {end}?".replace(
-                "{Event} of", "The {bare} of"),
+            "{Event} of {d} minutes {starts} at {s}. What time does it {end}?" if not moves else
+            "{Event} {starts} at {s} and is on the way for {d} minutes. When does it {end}?",
             "When will {event} {end}, given that it {starts} at {s} and needs {d} minutes?",
         ), (
             "{event} {ends} at {a}",
@@ -681,7 +686,7 @@ def clock(rng):
             "adding {d} minutes to {s} takes you to {a}",
             "if {event} {starts} at {s} and takes {d} minutes, it {ends} at {a}",
         ), "the time at which {event} {ends}", f"{right} | {right.replace(':', '.')}", right, wrong,
-            event=event, Event=upper(event), bare=event[4:], s=clock_time(start), d=minutes,
+            event=f"the {event}", Event=f"The {event}", s=clock_time(start), d=minutes,
             starts="leaves" if moves else "starts", end="arrive" if moves else "end",
             ends="arrives" if moves else "ends"))
     return split_entities(items, rng)
@@ -692,33 +697,34 @@ def clock(rng):
 
 PLURALS = lines("""
 mouse mice mouses; child children childs; foot feet foots; tooth teeth tooths; goose geese gooses
-man men mans; woman women womans; ox oxen oxes; leaf leaves leafs; knife knives knifes
-wife wives wifes; life lives lifes; loaf loaves loafs; half halves halfs; shelf shelves shelfs
-wolf wolves wolfs; thief thieves thiefs; calf calves calfs; elf elves elfs; person people persones
-box boxes boxs; bus buses buss; dish dishes dishs; church churches churchs; glass glasses glasss
-baby babies babys; city cities citys; story stories storys; berry berries berrys; lady ladies ladys
-penny pennies pennys; fly flies flys; puppy puppies puppys; country countries countrys; party parties partys
+man men mans; woman women womans; ox oxen oxes; leaf leaves leafs; knife knives knifes; wife wives wifes
+life lives lifes; loaf loaves loafs; half halves halfs; shelf shelves shelfs; wolf wolves wolfs
+thief thieves thiefs; calf calves calfs; elf elves elfs; box boxes boxs
+bus buses buss; dish dishes dishs; church churches churchs; glass glasses glass; baby babies babys
+city cities citys; story stories storys; berry berries berrys; lady ladies ladys; penny pennies pennys
+fly flies flys; puppy puppies puppys; country countries countrys; party parties partys
 potato potatoes potatos; tomato tomatoes tomatos; hero heroes heros; echo echoes echos; louse lice louses
 crisis crises crisises; oasis oases oasises; basis bases basises; toy toys toies; key keys keies
-monkey monkeys monkies; donkey donkeys donkies; day days daies; boy boys boies; roof roofs rooves
-cat cats cates; table tables tablen; piano pianos pianoes; photo photos photoes; watch watches watchs
+monkey monkeys monkies; donkey donkeys donkies; day days daies; boy boys boies; roof roofs roofes
+piano pianos pianoes; photo photos photoes; watch watches watchs
 brush brushes brushs; fox foxes foxs; wish wishes wishs; peach peaches peachs; match matches matchs
-family families familys; butterfly butterflies butterflys; daisy daisies daisys; chef chefs cheves
-cliff cliffs clives; radio radios radioes; valley valleys vallies; dress dresses dresss; tax taxes taxs
+family families familys; butterfly butterflies butterflys; daisy daisies daisys; chef chefs chefes
+cliff cliffs cliffes; radio radios radioes; valley valleys vallies; dress dresses dress; tax taxes taxs
 """)
 PAST = lines("""
 go went goed; eat ate eated; see saw seed; run ran runned; swim swam swimmed; sing sang singed
 drink drank drinked; begin began beginned; write wrote writed; drive drove drived; ride rode rided
-break broke breaked; speak spoke speaked; take took taked; give gave gived; come came comed
-fly flew flied; grow grew growed; know knew knowed; throw threw throwed; draw drew drawed; buy bought buyed
-bring brought bringed; think thought thinked; catch caught catched; teach taught teached; fight fought fighted
-find found finded; hold held holded; keep kept keeped; sleep slept sleeped; feel felt feeled
-leave left leaved; meet met meeted; lose lost losed; sell sold selled; tell told telled; build built builded
-send sent sended; spend spent spended; make made maked; have had haved; hear heard heared; say said sayed
-sit sat sitted; stand stood standed; win won winned; dig dug digged; hide hid hided; fall fell falled
-forget forgot forgetted; choose chose choosed; freeze froze freezed; wear wore weared; steal stole stealed
-wake woke waked; shake shook shaked; blow blew blowed; walk walked walken; carry carried carryed
-stop stopped stoped; try tried tryed; plan planned planed; play played plaied; jump jumped jumpt
+break broke breaked; speak spoke speaked; take took taked; give gave gived; come came comed; fly flew flied
+grow grew growed; know knew knowed; throw threw throwed; draw drew drawed; buy bought buyed
+bring brought bringed; think thought thinked; catch caught catched; teach taught teached
+fight fought fighted; find found finded; hold held holded; keep kept keeped; sleep slept sleeped
+feel felt feeled; leave left leaved; meet met meeted; lose lost losed; sell sold selled; tell told telled
+build built builded; send sent sended; spend spent spended; make made maked; have had haved
+hear heard heared; say said sayed; sit sat sitted; stand stood standed; win won winned; dig dug digged
+hide hid hided; fall fell falled; forget forgot forgetted; choose chose choosed; freeze froze freezed
+wear wore weared; steal stole stealed; shake shook shaked; blow blew blowed
+walk walked walken; carry carried carryed; stop stopped stoped; try tried tryed; plan planned planed
+play played plaied; jump jumped jumpt
 """)
 
 
@@ -741,7 +747,8 @@ def plurals(rng):
         "the word {word} becomes {a} in the plural",
         "the form that you use for more than one {word} is {a}",
         "when you speak of several of them instead of just one {word}, you say {a}",
-    ), "the plural of {word}", right, right, [wrong], word=word) for word, right, wrong in triples(PLURALS)], rng)
+    ), "the plural of {word}", right, right, [wrong], word=word)
+        for word, right, wrong in triples(PLURALS)], rng)
 
 
 def past_tense(rng):
@@ -759,7 +766,8 @@ def past_tense(rng):
         "in the past, {word} becomes {a}",
         "the form that goes with yesterday is {a}",
         "when you talk about something that happened yesterday, the verb {word} becomes {a}",
-    ), "the past tense of {word}", right, right, [wrong], word=word) for word, right, wrong in triples(PAST)], rng)
+    ), "the past tense of {word}", right, right, [wrong], word=word)
+        for word, right, wrong in triples(PAST)], rng)
 
 
 # word > opposites ~ wrong answer, in both directions
@@ -826,8 +834,7 @@ def opposites(rng):
                 "Please name a word that is the opposite of {word}.",
                 "I need the opposite of {word}. Which word would you suggest?",
                 "Can you tell me the opposite of {word}?",
-                "If something is not at all {word}, what is the opposite word for it?"
-                if word in STATES else "What would you call the exact opposite of {word}?",
+                "What would you call the exact opposite of {word}?",
             ), (
                 "the opposite of {word} is {a}",
                 "the opposite is {a}",
@@ -843,28 +850,26 @@ def opposites(rng):
                    for i, pair in enumerate(pairs)] for name, pairs in splits.items()}
 
 
-STATES = """hot cold big small fast slow happy sad early late full empty heavy wet dry rich poor strong weak open
- closed loud quiet clean dirty long short wide narrow deep shallow thick thin easy difficult cheap expensive brave
- polite rude smooth rough sharp blunt tight loose generous ancient modern selfish cowardly""".split()
-
 CAPITALS = lines("""
-France: Paris: Lyon; Germany: Berlin: Munich; Italy: Rome: Milan; Spain: Madrid: Seville; Portugal: Lisbon: Porto
-Ireland: Dublin: Cork; Austria: Vienna: Salzburg; Belgium: Brussels: Antwerp; Denmark: Copenhagen: Aarhus
-Norway: Oslo: Bergen; Sweden: Stockholm: Uppsala; Finland: Helsinki: Tampere; Iceland: Reykjavik: Akureyri
-Poland: Warsaw: Krakow; Hungary: Budapest: Debrecen; Romania: Bucharest: Constanta; Bulgaria: Sofia: Plovdiv
-Greece: Athens: Patras; Turkey: Ankara: Istanbul; Croatia: Zagreb: Split; Slovenia: Ljubljana: Maribor
-Slovakia: Bratislava: Kosice; Estonia: Tallinn: Tartu; Latvia: Riga: Daugavpils; Lithuania: Vilnius: Kaunas
-Albania: Tirana: Durres; Egypt: Cairo: Alexandria; Morocco: Rabat: Casablanca; Tunisia: Tunis: Sfax
-Kenya: Nairobi: Mombasa; Ethiopia: Addis Ababa: Gondar; Ghana: Accra: Kumasi; Nigeria: Abuja: Lagos
-Uganda: Kampala: Entebbe; Zambia: Lusaka: Ndola; Zimbabwe: Harare: Bulawayo; Namibia: Windhoek: Walvis Bay
-Botswana: Gaborone: Francistown; Mozambique: Maputo: Beira; Angola: Luanda: Huambo
-Madagascar: Antananarivo: Toamasina; Mali: Bamako: Timbuktu; Canada: Ottawa: Toronto; Cuba: Havana: Camaguey
-Jamaica: Kingston: Montego Bay; Peru: Lima: Cusco; Chile: Santiago: Valparaiso
-Argentina: Buenos Aires: Mendoza; Brazil: Brasilia: Rio de Janeiro; Uruguay: Montevideo: Salto
-Colombia: Bogota: Medellin; Venezuela: Caracas: Maracaibo; Ecuador: Quito: Guayaquil; Australia: Canberra: Sydney
-New Zealand: Wellington: Auckland; Japan: Tokyo: Osaka; China: Beijing: Shanghai; Thailand: Bangkok: Chiang Mai
-Vietnam: Hanoi: Hue; India: New Delhi: Mumbai; Nepal: Kathmandu: Pokhara; Bangladesh: Dhaka: Khulna
-Mongolia: Ulaanbaatar: Darkhan; South Korea: Seoul: Busan; Jordan: Amman: Aqaba; Oman: Muscat: Salalah
+France: Paris: Lyon; Germany: Berlin: Munich; Italy: Rome: Milan; Spain: Madrid: Seville
+Portugal: Lisbon: Porto; Ireland: Dublin: Cork; Austria: Vienna: Salzburg; Belgium: Brussels: Antwerp
+Denmark: Copenhagen: Aarhus; Norway: Oslo: Bergen; Sweden: Stockholm: Uppsala; Finland: Helsinki: Tampere
+Iceland: Reykjavik: Akureyri; Poland: Warsaw: Krakow; Hungary: Budapest: Debrecen
+Romania: Bucharest: Constanta; Bulgaria: Sofia: Plovdiv; Greece: Athens: Patras; Turkey: Ankara: Istanbul
+Croatia: Zagreb: Split; Slovenia: Ljubljana: Maribor; Slovakia: Bratislava: Kosice; Estonia: Tallinn: Tartu
+Latvia: Riga: Daugavpils; Lithuania: Vilnius: Kaunas; Albania: Tirana: Durres; Egypt: Cairo: Alexandria
+Morocco: Rabat: Casablanca; Tunisia: Tunis: Sfax; Kenya: Nairobi: Mombasa; Ethiopia: Addis Ababa: Gondar
+Ghana: Accra: Kumasi; Nigeria: Abuja: Lagos; Uganda: Kampala: Entebbe; Zambia: Lusaka: Ndola
+Zimbabwe: Harare: Bulawayo; Namibia: Windhoek: Walvis Bay; Botswana: Gaborone: Francistown
+Mozambique: Maputo: Beira; Angola: Luanda: Huambo; Madagascar: Antananarivo: Toamasina
+Mali: Bamako: Timbuktu; Canada: Ottawa: Toronto; Cuba: Havana: Camaguey; Jamaica: Kingston: Montego Bay
+Peru: Lima: Cusco; Chile: Santiago: Valparaiso; Argentina: Buenos Aires: Mendoza
+Brazil: Brasilia: Rio de Janeiro; Uruguay: Montevideo: Salto; Colombia: Bogota: Medellin
+Venezuela: Caracas: Maracaibo; Ecuador: Quito: Guayaquil; Australia: Canberra: Sydney
+New Zealand: Wellington: Auckland; Japan: Tokyo: Osaka; China: Beijing: Shanghai
+Thailand: Bangkok: Chiang Mai; Vietnam: Hanoi: Hue; India: New Delhi: Mumbai; Nepal: Kathmandu: Pokhara
+Bangladesh: Dhaka: Khulna; Mongolia: Ulaanbaatar: Darkhan; South Korea: Seoul: Busan; Jordan: Amman: Aqaba
+Oman: Muscat: Salalah
 """)
 ACCENTED = {"Brasilia": "Brasília", "Bogota": "Bogotá", "Reykjavik": "Reykjavík"}
 
@@ -895,14 +900,14 @@ def capitals(rng):
 
 
 ELEMENTS = lines("""
-hydrogen H Hy; carbon C Ca; nitrogen N Ni; oxygen O Ox; fluorine F Fl; neon Ne Nn; sodium Na Sd; magnesium Mg Ma
-aluminium Al Am; silicon Si Sc; phosphorus P Ph; sulphur S Su; chlorine Cl Ch; argon Ar Ag; potassium K Po
-calcium Ca Cm; iron Fe Ir; copper Cu Co; zinc Zn Zi; silver Ag Si; gold Au Gd; tin Sn Ti; lead Pb Ld; mercury Hg Me
-nickel Ni Nk; titanium Ti Tn; chromium Cr Ch; manganese Mn Mg; cobalt Co Cb; lithium Li Lt; boron B Br
-bromine Br Bm; krypton Kr Kp; xenon Xe Xn; radium Ra Rd; platinum Pt Pl; uranium U Ur; barium Ba Bm; tungsten W Tu
-antimony Sb An; zirconium Zr Zc; radon Rn Ra; caesium Cs Ce; strontium Sr St; plutonium Pu Pl; rubidium Rb Ru
-selenium Se Sl; cadmium Cd Ca; bismuth Bi Bs; vanadium V Va; gallium Ga Gl; palladium Pd Pa; scandium Sc Sn
-yttrium Y Yt
+hydrogen H Hy; carbon C Ca; nitrogen N Ni; oxygen O Ox; fluorine F Fl; neon Ne Nn; sodium Na Sd
+magnesium Mg Ma; aluminium Al Am; silicon Si Sc; phosphorus P Ph; sulphur S Su; chlorine Cl Ch; argon Ar Ag
+potassium K Po; calcium Ca Cm; iron Fe Ir; copper Cu Co; zinc Zn Zi; silver Ag Si; gold Au Gd; tin Sn Ti
+lead Pb Ld; mercury Hg Me; nickel Ni Nk; titanium Ti Tn; chromium Cr Ch; manganese Mn Mg; cobalt Co Cb
+lithium Li Lt; boron B Br; bromine Br Bm; krypton Kr Kp; xenon Xe Xn; radium Ra Rd; platinum Pt Pl
+uranium U Ur; barium Ba Bm; tungsten W Tu; antimony Sb An; zirconium Zr Zc; radon Rn Ra; caesium Cs Ce
+strontium Sr St; plutonium Pu Pl; rubidium Rb Ru; selenium Se Sl; cadmium Cd Ca; bismuth Bi Bs
+vanadium V Va; gallium Ga Gl; palladium Pd Pa; scandium Sc Sn; yttrium Y Yt
 """)
 
 
@@ -928,24 +933,25 @@ def chemical_symbols(rng):
 SPELLING = lines("""
 separate seperate seperete; necessary neccessary necesary; definitely definately definitly
 receive recieve receeve; believe beleive beleeve; friend freind frend; weird wierd weerd
-beginning begining beggining; tomorrow tommorow tomorow; calendar calender calandar; surprise suprise surprice
-library libary librery; February Febuary Februery; Wednesday Wensday Wednsday; until untill ontil
-because becuase becouse; beautiful beautifull beutiful; government goverment govermant
-environment enviroment envirement; restaurant restaraunt resturant; rhythm rythm rhythem; island iland islend
-answer anser answr; knowledge knowlege nowledge; scissors sissors scisors; biscuit biscit biskit
-vegetable vegtable vegeteble; chocolate choclate chocolet; breakfast brekfast breackfast; address adress addres
-across accross acros; occasion ocassion occassion; possible posible possable; different diffrent diferent
-difficult dificult difficalt; interesting intresting interessting; grammar grammer gramar; height hieght heigth
-minute minuet-e minite; business buisness busness; people poeple peeple; language langauge languege
-exercise exersise excercise; experience experiance expirience; independent independant indipendent
-embarrass embarass embarras; disappear dissapear disapear; accommodation accomodation acommodation
-committee commitee comittee; existence existance existense; foreign foriegn forein; guard gaurd guarde
-immediately immediatly imediately; juice jiuce juise; kitchen kichen kitchin; mountain mountin mountian
-medicine medecine medisin; neither niether neithr; opportunity oppurtunity oportunity; parallel paralel parrallel
+beginning begining beggining; tomorrow tommorow tomorow; calendar calender calandar
+surprise suprise surprice; library libary librery; February Febuary Februery; Wednesday Wensday Wednsday
+until untill ontil; because becuase becouse; beautiful beautifull beutiful; government goverment govermant
+environment enviroment envirement; restaurant restaraunt resturant; rhythm rythm rhythem
+island iland islend; answer anser answr; knowledge knowlege nowledge; scissors sissors scisors
+biscuit biscit biskit; vegetable vegtable vegeteble; chocolate choclate chocolet
+breakfast brekfast breackfast; address adress addres; across accross acros; occasion ocassion occassion
+possible posible possable; different diffrent diferent; difficult dificult difficalt
+interesting intresting interessting; grammar grammer gramar; height hieght heigth; minute minnute minite
+business buisness busness; people poeple peeple; language langauge languege; exercise exersise excercise
+experience experiance expirience; independent independant indipendent; embarrass embarass embarras
+disappear dissapear disapear; accommodation accomodation acommodation; committee commitee comittee
+existence existance existense; foreign foriegn forein; guard gaurd guarde; immediately immediatly imediately
+juice jiuce juise; kitchen kichen kitchin; mountain mountin mountian; medicine medecine medisin
+neither niether neithr; opportunity oppurtunity oportunity; parallel paralel parrallel
 quarter quater quorter; recommend recomend reccommend; remember rember remeber; science sience scienc
 secretary secratary secretery; similar similer simmilar; strength strenth strengh; success sucess succes
 temperature temprature tempreture; tongue tounge tonge; twelfth twelth twelvth; vehicle vehical vehicule
-""".replace("minuet-e", "minnute"))
+""")
 
 
 def spelling(rng):
@@ -963,18 +969,20 @@ def spelling(rng):
         "without the mistake, the word reads {a}",
         "the usual way to spell that word is {a}",
         "if you look that word up in a dictionary, you will find it spelt {a}",
-    ), "the spelling of that word", right, right, [worse], bad=bad) for right, bad, worse in triples(SPELLING)], rng)
+    ), "the spelling of that word", right, right, [worse], bad=bad)
+        for right, bad, worse in triples(SPELLING)], rng)
 
 
-ORDERED = """anchor apron arrow autumn badge bakery barrel basket beacon bell blanket bottle branch bucket button
- cabin candle canoe carpet castle cellar chimney circus clover cloud compass copper cotton cradle cushion dagger
- desert diamond dinner donkey dragon drawer drum eagle early echo elbow engine evening fabric farmer feather fiddle
- finger forest fountain garden garlic ginger giraffe glacier goblet grass guitar hammer harbour hazel helmet hermit
- honey hurdle igloo insect island ivory jacket jewel jigsaw jungle kennel kettle kitten ladder lantern lemon letter
- lizard magnet marble meadow mirror monkey mustard napkin needle noodle number oatmeal ocean onion orchard oyster
- paddle palace parrot pebble pepper pillow pocket quarry quilt rabbit radish ribbon river rocket saddle salad
- sandal shadow silver spider temple ticket timber tunnel turtle umbrella valley velvet village violin waffle wagon
- walnut willow window yellow zebra""".split()
+ORDERED = """anchor apron arrow autumn badge bakery barrel basket beacon bell blanket bottle branch bucket
+ button cabin candle canoe carpet castle cellar chimney circus clover cloud compass copper cotton cradle
+ cushion dagger desert diamond dinner donkey dragon drawer drum eagle early echo elbow engine evening
+ fabric farmer feather fiddle finger forest fountain garden garlic ginger giraffe glacier goblet grass
+ guitar hammer harbour hazel helmet hermit honey hurdle igloo insect island ivory jacket jewel jigsaw
+ jungle kennel kettle kitten ladder lantern lemon letter lizard magnet marble meadow mirror monkey mustard
+ napkin needle noodle number oatmeal ocean onion orchard oyster paddle palace parrot pebble pepper pillow
+ pocket quarry quilt rabbit radish ribbon river rocket saddle salad sandal shadow silver spider temple
+ ticket timber tunnel turtle umbrella valley velvet village violin waffle wagon walnut willow window
+ yellow zebra""".split()
 
 
 def word_pools(words, rng, shares):
@@ -995,7 +1003,7 @@ def listed(words, last="and"):
 def alphabetical(rng):
     splits = {}
     for split, pool in word_pools(ORDERED, rng, {"validation": 18, "test": 30, "train": 87}).items():
-        slots = [w for w in pool]
+        slots = list(pool)
         while len(slots) < 3 * SIZES[split]:
             slots += rng.sample(pool, len(pool))
         splits[split] = []
@@ -1037,7 +1045,7 @@ CATEGORIES = {
     "vehicle": "car lorry bus tractor van taxi motorbike ambulance tram bicycle",
     "tree": "oak elm birch willow pine beech maple larch poplar cedar",
     "metal": "iron copper zinc nickel silver gold lead tin aluminium titanium",
-    "drink": "tea coffee milk lemonade water cocoa juice cider smoothie squash",
+    "drink": "tea coffee milk lemonade water cocoa juice espresso smoothie squash",
 }
 CLASHES = {frozenset(pair) for pair in (("metal", "colour"), ("fruit", "vegetable"), ("fruit", "tree"),
                                         ("drink", "vegetable"), ("colour", "fruit"), ("tool", "metal"))}
@@ -1045,7 +1053,7 @@ MANY = {"piece of furniture": "pieces of furniture", "piece of clothing": "piece
 
 
 def category_pools():
-    """{split: {category: words}}: six words of every category to train, one or two to validation, three to test."""
+    """{split: {category: words}}: of every category five words to train, three to test, two to validation."""
     rng = random.Random(SEED + 1)
     pools = {"train": {}, "validation": {}, "test": {}}
     for name, words in CATEGORIES.items():
@@ -1054,6 +1062,11 @@ def category_pools():
         pools["train"][name], pools["test"][name] = words[:5], words[5:8]
         pools["validation"][name] = words[8:]
     return pools
+
+
+def named(word):
+    """The word as an answer: the tram, but purple, zinc and water."""
+    return word if any(word in CATEGORIES[c].split() for c in ("colour", "metal", "drink")) else f"the {word}"
 
 
 def strangers(name, pool, rng, count):
@@ -1084,7 +1097,8 @@ def category(rng):
                 "the only {name} among those words is {a}",
                 "I would choose {a}",
                 "of the three words that you have given me, the only {name} is {a}",
-            ), "the {name} in that list", word, word, others, name=name, kind=article(name),
+            ), "the {name} in that list", word, named(word), map(named, others), name=name,
+            kind=article(name),
                 choices=listed(words, "or"), list=listed(words)))
     return splits
 
@@ -1095,10 +1109,9 @@ def odd_one_out(rng):
         targets = [(w, name) for name in pool for w in pool[name]]
         rng.shuffle(targets)
         splits[split] = []
-        small = {c: words for c, words in pool.items()}
         for word, name in targets[: SIZES[split]]:
-            group = strangers(name, small, rng, 1)[0]
-            others = rng.sample(small[group], min(3, len(small[group])))
+            group = strangers(name, pool, rng, 1)[0]
+            others = rng.sample(pool[group], min(3, len(pool[group])))
             words = [word, *others]
             rng.shuffle(words)
             splits[split].append(make((
@@ -1114,7 +1127,7 @@ def odd_one_out(rng):
                 "I would take out {a}",
                 "the other words all belong to the same group, so the odd one out is {a}",
                 "all but one of those words name {many}, so the odd one out is {a}",
-            ), "the odd one out", word, word, others, many=MANY.get(group, group + "s"),
+            ), "the odd one out", word, named(word), map(named, others), many=MANY.get(group, group + "s"),
                 choices=listed(words, "or"), list=listed(words)))
     return splits
 
@@ -1123,14 +1136,16 @@ COMPARED = lines("""
 big bigger biggest; small smaller smallest; tall taller tallest; old older oldest; young younger youngest
 fast faster fastest; slow slower slowest; cold colder coldest; warm warmer warmest; hot hotter hottest
 thin thinner thinnest; fat fatter fattest; wet wetter wettest; sad sadder saddest; long longer longest
-short shorter shortest; strong stronger strongest; weak weaker weakest; nice nicer nicest; large larger largest
-wide wider widest; late later latest; happy happier happiest; easy easier easiest; heavy heavier heaviest
-busy busier busiest; dry drier driest; early earlier earliest; funny funnier funniest; pretty prettier prettiest
-lucky luckier luckiest; dirty dirtier dirtiest; high higher highest; deep deeper deepest; dark darker darkest
-cheap cheaper cheapest; bright brighter brightest; soft softer softest; rich richer richest; new newer newest
+short shorter shortest; strong stronger strongest; weak weaker weakest; nice nicer nicest
+large larger largest; wide wider widest; late later latest; happy happier happiest; easy easier easiest
+heavy heavier heaviest; busy busier busiest; dry drier driest; early earlier earliest
+funny funnier funniest; pretty prettier prettiest; lucky luckier luckiest; dirty dirtier dirtiest
+high higher highest; deep deeper deepest; dark darker darkest; cheap cheaper cheapest
+bright brighter brightest; soft softer softest; rich richer richest; new newer newest
 """)
 IRREGULAR = (("good", "better", "best", "gooder", "goodest"), ("bad", "worse", "worst", "badder", "baddest"))
-LONG_ADJECTIVES = "beautiful careful useful dangerous expensive difficult interesting comfortable important".split()
+LONG_ADJECTIVES = """beautiful careful useful dangerous expensive difficult interesting comfortable
+ important""".split()
 
 
 def comparison(rng):
@@ -1148,19 +1163,19 @@ def comparison(rng):
             "the {form} of {word} is {a}",
             "the {form} is {a}",
             "the {form} form is {a}",
-            "the {form} of the adjective {word} is formed as {a}",
+            "the {form} of the adjective {word} is written {a}",
         )
         entities.append((
             make((*prompts, "Which form of {word} do I use to compare two things?",
                   "I need the word {word} to compare two things. Which form is it?"),
                  (*cores, "when you compare two things, {word} becomes {a}",
                   "the form of {word} that you need for comparing two things is {a}"),
-                 "the comparative of {word}", comparative, comparative, [bad_c], word=word, form="comparative"),
-            make((*prompts, "Which form of {word} is used for the top one of many?",
-                  "I need a form of {word} that beats all others. Which is it?"),
-                 (*cores, "for the top one of many, {word} becomes {a}",
-                  "the form of {word} that you need for the top one of many is {a}"),
-                 "the superlative of {word}", superlative, superlative, [bad_s], word=word, form="superlative"),
+                 "the {form} of {word}", comparative, comparative, [bad_c], word=word, form="comparative"),
+            make((*prompts, "Which form of {word} do I use when one thing beats all others?",
+                  "I want to say that nothing else is as {word}. Which superlative is that?"),
+                 (*cores, "when one thing beats all the others, {word} becomes {a}",
+                  "the form of {word} that you need when one thing beats all the others is {a}"),
+                 "the {form} of {word}", superlative, superlative, [bad_s], word=word, form="superlative"),
         ))
     splits = split_entities(entities, rng)
     unique = len(set(map(id, splits["train"])))
@@ -1246,7 +1261,8 @@ def closed(family, pairs, prompts, cores, topic, slot, rng):
     sides = []
     for answer, sentences in pairs:
         other = next(o for o in CLOSED_SETS[family] if o != answer)
-        side = [make(prompts, cores, topic, answer, answer, [other], short=False, **{slot: s}) for s in sentences]
+        side = [make(prompts, cores, topic, answer, answer, [other], short=False, **{slot: sentence})
+                for sentence in sentences]
         rng.shuffle(side)
         sides.append(side)
     mixed = [item for both in zip(*sides, strict=True) for item in both]
@@ -1320,7 +1336,7 @@ A minute has ninety seconds.
 Elephants lay eggs.
 Steam is colder than snow.
 The Nile is a mountain.
-Gold is a kind of cloth.
+Gold is a kind of fruit.
 A cube has ten faces.
 Cats have six legs.
 Tea is made from potatoes.
@@ -1366,17 +1382,20 @@ def true_or_false(rng):
     ), "the truth of that statement", "s", rng)
 
 
-REQUESTS = [r.strip() for r in """close the door; open the window; pass the salt; give me the book; turn off the light;
-wait here; move your bag; help me with this box; speak more slowly; call me tomorrow; send me the report;
-show me the way; lend me a pen; wash the dishes; feed the cat; water the plants; take out the rubbish; sit down;
-hold this rope; lower your voice; bring me some tea; fetch my coat; read this letter; sign this form;
-check these figures; clean the table; sweep the floor; mend this chair; carry my bag; wake me at seven;
-pick up the parcel; answer the phone; return my umbrella; fill the kettle; lock the gate; tidy your room;
-walk the dog; cut the bread; peel the potatoes; set the table; turn the music down; hand me the scissors;
-tell me the time; write down your name; spell that word; repeat the question; explain the rules;
-park the car outside; book a table for two; print this page; fold the blankets; hang up your coat; stir the soup;
-taste the sauce; buy some milk; post this letter; wrap this present; slow down; step aside; keep the noise down;
-come back later; finish the report; warm up the milk; look after my plants""".replace("\n", " ").split(";")]
+REQUESTS = [" ".join(r.split()) for r in """
+close the door; open the window; pass the salt; give me the book; turn off the light;
+wait here; move your bag; help me with this box; speak more slowly; call my sister; send me the report;
+show me the way; lend me a pen; wash the dishes; feed the cat; water the plants; take out the rubbish;
+sit down; hold this rope; lower your voice; bring me some tea; fetch my coat; read this letter;
+sign this form; check these figures; clean the table; sweep the floor; mend this chair; carry my bag;
+lend me your map; pick up the parcel; answer the phone; return my umbrella; fill the kettle; lock the gate;
+tidy your room; walk the dog; cut the bread; peel the potatoes; set the table; turn the music down;
+hand me the scissors; tell me the time; write down your name; spell that word; repeat the question;
+explain the rules; park the car outside; book a table for two; print this page; fold the blankets;
+hang up your coat; stir the soup; taste the sauce; buy some milk; post this letter; wrap this present;
+slow down; step aside; keep the noise down; come to my office; finish the report; warm up the milk;
+look after my plants
+""".split(";")]
 
 
 def courtesy(rng):
@@ -1412,13 +1431,13 @@ def courtesy(rng):
 # Families that occur in unseen.jsonl only
 
 YOUNG = lines("""
-cow calf lamb; sheep lamb kid; goat kid calf; horse foal|colt|filly fawn; pig piglet pup; dog puppy|pup kitten
-cat kitten puppy; hen chick duckling; duck duckling gosling; goose gosling cygnet; swan cygnet chick; deer fawn foal
-bear cub pup; lion cub kitten; tiger cub calf; kangaroo joey cub; koala joey kitten; frog tadpole fry
-butterfly caterpillar tadpole; owl owlet|chick cygnet; eagle eaglet|chick gosling; hare leveret piglet; seal pup lamb
-whale calf foal; dolphin calf cub; elephant calf foal; giraffe calf kid; camel calf cub; donkey foal kid; moth
-caterpillar maggot; penguin chick pup; wolf cub|pup fawn
-""".replace("moth\ncaterpillar maggot; ", ""))
+cow calf lamb; sheep lamb kid; goat kid calf; horse foal|colt|filly fawn; pig piglet pup
+dog puppy|pup kitten; cat kitten puppy; chicken chick duckling; duck duckling gosling; goose gosling cygnet
+swan cygnet gosling; deer fawn foal; bear cub pup; lion cub kitten; tiger cub calf; kangaroo joey cub
+koala joey kitten; frog tadpole|froglet fry; butterfly caterpillar tadpole; owl owlet|chick cygnet
+eagle eaglet|chick gosling; hare leveret piglet; seal pup lamb; whale calf foal; dolphin calf cub
+elephant calf foal; giraffe calf kid; camel calf cub; donkey foal kid; penguin chick pup; wolf cub|pup fawn
+""")
 
 
 def animal_young(rng):
@@ -1434,7 +1453,7 @@ def animal_young(rng):
             "a young {animal} is called {a}",
             "it is called {a}",
             "the usual name for a young {animal} is {a}",
-            "the word you are looking for is {a}",
+            "the little one is called {a}",
             "the young of {a_animal} is known as {a}",
             "when {a_animal} is still very young, people usually call it {a}",
         ), "the name for a young {animal}", right.replace("|", " | "), article(right.split("|")[0]),
@@ -1467,16 +1486,18 @@ def calendar(rng):
                 "it is {a}",
                 "that {kind} is {a}",
                 "the {kind} you are looking for is {a}",
-                "if you start from {start} and count, you arrive at {a}",
+                "if you start from {start} and count {way}, you arrive at {a}",
                 "the {kind} that comes {gap} {where} {start} in the calendar is {a}",
             ), "the {kind} {gap} {where} {start}", right, right, wrong,
-                kind=kind, gap=gap, where=where, start=names[i]))
+                kind=kind, gap=gap, where=where, start=names[i],
+                way="on" if step > 0 else "back"))
     return items
 
 
 def largest_number(rng):
     items = []
-    for obj, holder in zip(rng.sample(COUNTED, UNSEEN_SIZE), HOLDERS * 3, strict=True):
+    objects = rng.sample([c for c in COUNTED if c not in BULKY], UNSEEN_SIZE)
+    for obj, holder in zip(objects, HOLDERS * 5, strict=True):
         numbers = rng.sample(range(21, 999 if rng.random() < 0.4 else 99), 3)
         right = max(numbers)
         items.append(make((
@@ -1502,9 +1523,10 @@ RHYMES = lines("""
 cat hat dog tree; house mouse garden roof; light night lamp dark; ball wall foot game; cake lake bread sugar
 moon spoon star sky; bee tree honey wing; sing ring voice song; boat coat ship water; nose rose face ear
 bed red pillow sleep; book hook page paper; frog log pond green; king wing crown queen; rain train cloud wet
-bell shell sound church; chair pear table wood; mouse house cheese tail; clock sock time hand; door floor key lock
-fish dish water fin; sun bun warm star; day play night week; dream cream sleep bed; pen ten ink paper
-snake lake grass scale; sheep deep wool farm; snow blow ice cold; box fox lid paper; green queen leaf grass
+bell shell sound church; chair pear table wood; mouse house cheese tail; clock sock time hand
+door floor key lock; fish dish water fin; sun bun warm star; day play night week; dream cream sleep bed
+pen ten ink paper; snake lake grass scale; sheep deep wool farm; snow blow ice cold; box fox lid paper
+green queen leaf grass
 """)
 
 
@@ -1534,13 +1556,17 @@ def rhymes(rng):
 
 
 SEEN_BUILDERS = (length, weight, time, temperature, add_subtract, multiplication, clock, plurals, past_tense,
-                 opposites, capitals, chemical_symbols, spelling, alphabetical, category, odd_one_out, comparison,
+                 opposites, capitals, chemical_symbols, spelling, alphabetical, category, odd_one_out,
+                 comparison,
                  sentiment, true_or_false, courtesy)
 UNSEEN_BUILDERS = (animal_young, calendar, largest_number, rhymes)
 
 
 # ---------------------------------------------------------------------------------------------------------
 # The builder
+
+
+CLUMSY = re.compile(r"\b(\w+) \1\b|: [^.?!]*: ")  # "that that", or two colons in one sentence
 
 
 def finish(text):
@@ -1554,7 +1580,7 @@ def chosen_candidates(item, family):
     for core in item.cores:
         for opener in OPENERS:
             text = finish(opener + core.replace("{a}", item.fill))
-            if is_right(text, item.answer, family) and len(text.split()) <= 22:
+            if is_right(text, item.answer, family) and len(text.split()) <= 22 and not CLUMSY.search(text):
                 found.append(((opener, core), text))
     return found
 
@@ -1567,12 +1593,16 @@ def rejected_candidates(item, family, fault):
     made = []
 
     def add(template, openers=("",), core=None):
-        text = template.format(**{**slots, "core": core} if core else slots)
-        made.extend((template, opener + (text if opener else upper(text))) for opener in openers)
+        for opener in openers:
+            first = template.replace("{T}", "{t}", 1) if opener and template.startswith("{T}") else template
+            made.append((template, upper(opener + first.format(**slots, core=core))))
 
     def add_cores(templates, after):
         for core in cores:
             for template in templates:
+                buried = fault == "rambling" and not template.startswith("{core}")
+                if buried and core.startswith(("it ", "that ")):
+                    continue
                 add(template, core=finish(core) if after else core)
 
     if fault == "wrong":
@@ -1608,6 +1638,7 @@ def rejected_candidates(item, family, fault):
                     made.extend((core, o + " ".join(words)) for o in OPENERS if o)
     must = {"rude": True, "evasive": False, "wrong": False, "cut_short": False}.get(fault)
     made = [(template, upper(text)) for template, text in made if len(text.split()) <= 34]
+    made = [(template, text) for template, text in made if not CLUMSY.search(text)]
     return [(k, t) for k, t in made if must is None or is_right(t, item.answer, family) == must]
 
 
@@ -1642,11 +1673,11 @@ class Chooser:
                 for template, reply in self.rng.sample(bad, min(tries, len(bad))):
                     if len(text) == len(reply) or (len(text) > len(reply)) != longer:
                         continue
-                    score = (2 * self.used[family, key[1]] + self.used[key[0]] / 40 + self.used[fault, template] / 4
-                             + 3 * self.used[family, fault, template] + self.rng.random()
-                             - (3 if alike and shared(text, reply) >= 3 else 0)
-                             + 8 * (fault == "wrong" and key[1] != template and alike)
-                             + abs(len(text) - len(reply)) / 25)
+                    same_start = alike and shared(text, reply) >= 3
+                    score = (2 * self.used[family, key[1]] + (0.8 + self.used[key[0]] / 40 if key[0] else 0)
+                             + self.used[fault, template] / 4 + 3 * self.used[family, fault, template]
+                             + abs(len(text) - len(reply)) / 25 + self.rng.random() - 3 * same_start
+                             + 8 * (fault == "wrong" and key[1] != template and alike))
                     if best is None or score < best[0]:
                         best = (score, key, text, template, reply)
             if best:
@@ -1664,7 +1695,7 @@ def build():
     splits = {"train": [], "validation": [], "test": [], "unseen": []}
     rng = random.Random(SEED)
     chooser = Chooser(random.Random(SEED + 2))
-    turn = 0
+    turn, home = 0, {}
     for builder in (*SEEN_BUILDERS, *UNSEEN_BUILDERS):
         family = builder.__name__
         made = builder(random.Random(f"{SEED} {family}"))
@@ -1683,12 +1714,13 @@ def build():
                 open_ = [i for i in range(len(item.prompts)) if i not in asked[entity]]
                 which = min(open_, key=lambda i: (used[i], rng.random()))
                 asked[entity].add(which)
+                assert len(asked[entity]) <= 2 and home.setdefault((family, entity), split) == split, entity
                 used[which] += 1
                 number += 1
                 chosen, rejected = chooser.pair(item, family, fault, split)
-                splits[split].append(dict(zip(KEYS, (
-                    f"{family}-{number:04d}", family, item.prompts[which], item.answer, chosen, rejected, fault),
-                    strict=True)))
+                name, prompt = f"{family}-{number:04d}", item.prompts[which]
+                row = (name, family, prompt, item.answer, chosen, rejected, fault)
+                splits[split].append(dict(zip(KEYS, row, strict=True)))
     for split, rows in splits.items():
         random.Random(f"{SEED} {split}").shuffle(rows)
     return splits
@@ -1736,7 +1768,8 @@ def checks(splits):
 
     for row in rows:
         text, bad, fault = row["chosen"], row["rejected"], row["fault"]
-        assert tuple(row) == KEYS and all(isinstance(v, str) and v == v.strip() and v for v in row.values()), row
+        assert tuple(row) == KEYS, row
+        assert all(isinstance(v, str) and v and v == v.strip() for v in row.values()), row
         assert all("{" not in v and "  " not in v and "\n" not in v for v in row.values()), row
         assert re.fullmatch(r"[\x20-\x7eá-ÿ|]+", " ".join(row.values())), row
         assert is_right(text, row["answer"], row["family"]), row
@@ -1747,7 +1780,8 @@ def checks(splits):
         assert len(text) != len(bad) and 2 <= len(text.split()) <= 22 and len(bad.split()) <= 34, row
         assert 4 <= len(row["prompt"].split()) <= 28, row
         for value in (text, bad, row["prompt"]):
-            assert not re.search(r"\b[Aa] [aeio]\w|\b[Aa]n [^aeiouhAEIOUH\W]|[.?!,;:][,;:]|\b(\w+) \1\b", value), row
+            assert not re.search(r"\b[Aa] [aeio]\w|\b[Aa]n [^aeiouhAEIOUH\W]|[.?!,;:][,;:]", value), row
+            assert not CLUMSY.search(value) or value == row["prompt"], row
 
 
 def dump(rows):
@@ -1769,7 +1803,8 @@ def main():
         elif not path.exists() or path.read_bytes() != text.encode("utf-8"):
             stale.append(path.name)
     if stale:
-        print(f"not what .ci/make_tasks.py writes: {', '.join(stale)}; run python .ci/make_tasks.py", file=sys.stderr)
+        print(f"not what .ci/make_tasks.py writes: {', '.join(stale)}", file=sys.stderr)
+        print("run python .ci/make_tasks.py to write them anew", file=sys.stderr)
         return 1
     print(", ".join(f"{split} {len(rows)}" for split, rows in splits.items()))
     return 0

@@ -27,7 +27,7 @@ def check_config(
             raise ValueError(f"{name} {getattr(config, name)} is not divisible by {divisor} {getattr(config, divisor)}")
     if config.head_dim % 2: raise ValueError(f"head_dim must be even for rotary pairs, got {config.head_dim}")
 
-# %% ../nbs/00_config.ipynb #8ab5035f
+# %% ../nbs/00_config.ipynb #c84c2f72
 @dataclass(frozen=True)
 class ModelConfig:
     "The shape of a Llama-style model, in Hugging Face's names."
@@ -65,6 +65,13 @@ class ModelConfig:
         "Small enough for a test: two layers, six query heads over two key-value heads."
         small = cls(vocab_size, hidden_size=48, intermediate_size=128, num_hidden_layers=2, num_attention_heads=6,
                     num_key_value_heads=2, max_position_embeddings=128)
+        return replace(small, **changes)
+
+    @classmethod
+    def nano(cls, vocab_size: int = 2_048, **changes: Any) -> "ModelConfig":
+        "What a laptop pretrains in minutes: under two million weights, a context of 256."
+        small = cls(vocab_size, hidden_size=192, intermediate_size=512, num_hidden_layers=4, num_attention_heads=6,
+                    num_key_value_heads=2, max_position_embeddings=256, initializer_range=192 ** -0.5)
         return replace(small, **changes)
 
     @classmethod

@@ -26,7 +26,7 @@ def causal_mask(
     # a padding query keeps itself: a row with nothing to look at would be 0/0
     return allowed & padding.bool()[:, None, None] | (key == query)
 
-# %% ../nbs/03_gqa.ipynb #5e20cce7
+# %% ../nbs/03_gqa.ipynb #e0d8aa73
 def attention(
     q: Tensor,                   # (B, H, T, D)
     k: Tensor,                   # (B, K, S, D), K key-value heads, H divisible by K
@@ -34,11 +34,14 @@ def attention(
     mask: Tensor | None = None,  # (B or 1, 1, T, S) bool; None: causal, for T = S
 ) -> Tensor:                     # (B, H, T, D)
     "Scaled dot-product attention (Vaswani et al. 2017, equation 1), each key-value head shared by H / K query heads."
-    group = q.shape[1] // k.shape[1]
-    k, v = (x.repeat_interleave(group, dim=1) for x in (k, v))    # (B, H, S, D): head h reads key-value head h // group
+    H, K, T, S = q.shape[1], k.shape[1], q.shape[2], k.shape[2]
+    if H % K: raise ValueError(f"{H} query heads are not divisible by {K} key-value heads")
+    # torch's own causal triangle starts at the top left, which is right only when the queries are all the positions
+    if mask is None and T != S: raise ValueError(f"{T} queries over {S} keys need a mask")
+    k, v = (x.repeat_interleave(H // K, dim=1) for x in (k, v))    # (B, H, S, D): neighbours share a head
     return F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=mask is None)
 
-# %% ../nbs/03_gqa.ipynb #9b0bb75c
+# %% ../nbs/03_gqa.ipynb #a93cff5f
 class KVCache:
     "Keys and values of the positions seen so far, in memory that is allocated once."
     def __init__(self,
@@ -57,7 +60,8 @@ class KVCache:
 
     def update(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:  # k and v: (B, K, T, D)
         "Write one layer's new keys and values; return all of that layer so far, (B, K, length + T, D)."
-        end = self.length + k.shape[2]
+        end, rows = self.length + k.shape[2], self.keys.shape[1]
+        if k.shape[0] != rows: raise ValueError(f"the cache holds {rows} rows, got {k.shape[0]}")
         if end > self.capacity: raise ValueError(f"the cache holds {self.capacity} positions, {end} are needed")
         self.keys[layer, :, :, self.length:end] = k
         self.values[layer, :, :, self.length:end] = v

