@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Source', 'Out', 'Device', 'Rate', 'Epochs', 'Rows', 'Rank', 'Seed', 'MaxNew',
-           'Temperature', 'TopP', 'PHASES', 'PRESETS', 'Preset', 'about', 'main', 'open_model', 'training_rows', 'keep',
-           'pretrain', 'lora', 'dpo', 'generate', 'chat', 'input_line', 'report', 'doctor', 'fingerprint', 'run_phase',
-           'summary', 'course']
+           'Temperature', 'TopP', 'PHASES', 'PRESETS', 'Preset', 'about', 'main', 'open_model', 'training_rows',
+           'save_picture', 'keep', 'pretrain', 'lora', 'dpo', 'generate', 'chat', 'input_line', 'report', 'doctor',
+           'fingerprint', 'run_phase', 'summary', 'course']
 
-# %% ../nbs/16_cli.ipynb #93c4299a
+# %% ../nbs/16_cli.ipynb #a69fa69e
 import hashlib
 import json
 import os
@@ -19,6 +19,7 @@ import time
 from pathlib import Path
 from typing import Annotated, Any
 
+import matplotlib.pyplot as plt
 import psutil
 import torch
 import typer
@@ -37,8 +38,9 @@ from .pretrained import ALIAS, load_pretrained, packaged_weights, save_pretraine
 from .tokenizer import Tokenizer
 from .train import NextToken, TrainConfig, choose_device, choose_dtype, train
 
-# %% ../nbs/16_cli.ipynb #2b305b71
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+# %% ../nbs/16_cli.ipynb #24954667
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
+                  pretty_exceptions_enable=False)
 
 @app.callback()
 def about() -> None:
@@ -63,7 +65,7 @@ def main() -> None:
         typer.secho(f"smollm-nb: {e}", fg="red", err=True)
         sys.exit(1)
 
-# %% ../nbs/16_cli.ipynb #328e051c
+# %% ../nbs/16_cli.ipynb #235d3434
 def open_model(model: str, adapter: Path | None, device: str) -> tuple[SmolLM, Tokenizer]:
     "Load a model onto the chosen device, with an adapter merged in where one is given."
     place, _ = choose_device(device)
@@ -79,12 +81,17 @@ def training_rows(data: Path | None, rows: int | None) -> tuple[list[dict[str, A
     cut = len(found) - max(1, len(found) // 10)
     return found[:cut][:rows], found[cut:]
 
+def save_picture(path: Path) -> None:
+    "Write the current figure and close it."
+    plt.savefig(path, dpi=150)
+    plt.close()
+
 def keep(out: Path, **results: Any) -> None:
     "Write results as JSON and print where everything lies."
     (out / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
     typer.echo(f"made in {out}: " + ", ".join(sorted(p.name for p in out.iterdir())))
 
-# %% ../nbs/16_cli.ipynb #b7912b44
+# %% ../nbs/16_cli.ipynb #552adaed
 @app.command()
 def pretrain(
     source: Source = "tales",
@@ -110,13 +117,14 @@ def pretrain(
     config = TrainConfig(learning_rate=learning_rate, epochs=epochs, seed=seed)
     history = train(model, NextToken(tokenizer.pad_token_id), examples, config, held_out=looks,
                     log=out / "log.jsonl", checkpoint=out / "checkpoint", checkpoint_every=200, name="pretrain")
-    plot_loss(history, title=f"Pretraining on {source}").figure.savefig(out / "loss.png", dpi=150)
+    plot_loss(history, title=f"Pretraining on {source}")
+    save_picture(out / "loss.png")
     save_pretrained(model, tokenizer, out / "model")
     table = epoch_table(history)
     typer.echo(markdown_table(table))
     keep(out, source=source, parameters=model.config.num_parameters(), epochs=table)
 
-# %% ../nbs/16_cli.ipynb #d6d11704
+# %% ../nbs/16_cli.ipynb #7274f490
 @app.command()
 def lora(
     data: Data = None,
@@ -141,12 +149,13 @@ def lora(
     history = train(lm, NextToken(tokenizer.pad_token_id), examples, config, held_out=looks,
                     log=out / "log.jsonl", checkpoint=out / "checkpoint", checkpoint_every=20, name="LoRA")
     save_adapter(lm, out / "adapter", model)
-    plot_loss(history, title="LoRA").figure.savefig(out / "loss.png", dpi=150)
+    plot_loss(history, title="LoRA")
+    save_picture(out / "loss.png")
     after = perplexity(lm, looks)
     typer.echo(f"perplexity of {len(looks)} held-out responses: {before:.2f} before, {after:.2f} after")
     keep(out, rows=len(examples), held_out=len(looks), perplexity_before=before, perplexity_after=after)
 
-# %% ../nbs/16_cli.ipynb #59ffcbf9
+# %% ../nbs/16_cli.ipynb #ca298825
 @app.command()
 def dpo(
     data: Data = None,
@@ -175,7 +184,8 @@ def dpo(
     history = train(lm, Preference(tokenizer.pad_token_id, beta, reference=reference), pairs, config, held_out=looks,
                     log=out / "log.jsonl", checkpoint=out / "checkpoint", checkpoint_every=20, name="DPO")
     save_adapter(lm, out / "adapter", model)
-    plot_preferences(history, "DPO").savefig(out / "curves.png", dpi=150)
+    plot_preferences(history, "DPO")
+    save_picture(out / "curves.png")
     end = preference_accuracy(lm, looks, reference, beta, tokenizer.pad_token_id)
     typer.echo(f"held out: loss {end.loss:.4f}, reward accuracy {end.accuracy}; length baseline {end.longer}")
     keep(out, rows=len(pairs), held_out=len(looks), loss=end.loss, accuracy=end.accuracy.value,
@@ -259,7 +269,7 @@ def doctor() -> None:
     "Look at this machine: Python, torch, device, dtype, threads, weights, memory and disk."
     for name, found in report().items(): typer.echo(f"{name + ':':13} {found}")
 
-# %% ../nbs/16_cli.ipynb #2dbf8bbb
+# %% ../nbs/16_cli.ipynb #905a1c63
 PHASES = ("1_pretrain", "2_lora", "3_dpo")
 PRESETS = ("test", "default", "full")
 
@@ -275,9 +285,11 @@ def run_phase(notebook: Path, preset: str, out: Path) -> None:
     import nbformat   # these come with the course's own extra requirements
     import papermill
     from nbconvert import HTMLExporter
+    from traitlets.config import Config
     target = out / notebook.name
     papermill.execute_notebook(notebook, target, {"preset": preset, "run": str(out.resolve())}, cwd=notebook.parent,
-                               progress_bar=False, stderr_file=sys.stderr)
+                               progress_bar=False, stderr_file=sys.stderr,
+                               config=Config({"KernelManager": {"transport": "ipc"}}))   # no open port
     nb = nbformat.read(target, 4)
     for cell in nb.cells:   # progress bars were for the terminal
         if cell.cell_type == "code": cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]

@@ -17,17 +17,17 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-# %% ../nbs/10_curves.ipynb #fa2af97b
+# %% ../nbs/10_curves.ipynb #1663ba55
 Record = dict[str, float]
 
 @dataclass
 class History:
     "What a training run measured, one record after another."
     records: list[Record] = field(default_factory=list)   # each with "step" and the values measured there
-    log: Path | None = field(default=None, compare=False)   # file that gets each new record as one JSON line
+    log: Path | None = field(default=None, init=False, repr=False, compare=False)   # set by `follow`
 
     def add(self, step: int, **values: float) -> Record:
-        "Append one record, to the log as well where there is one."
+        "Append one record, to the file as well that follows this history."
         record = {"step": step, **values}
         self.records.append(record)
         if self.log:
@@ -48,13 +48,18 @@ class History:
         "The latest value of one quantity."
         return self.column(name)[1][-1]
 
+    def follow(self, path: str | os.PathLike) -> None:
+        "Keep a file up to date: what there is now, and from now on each new record."
+        self.save(path)
+        self.log = Path(path)
+
     def save(self, path: str | os.PathLike) -> None:
         "Write one JSON object on each line."
         Path(path).write_text("".join(json.dumps(r) + "\n" for r in self.records), encoding="utf-8")
 
     @classmethod
     def load(cls, path: str | os.PathLike) -> "History":
-        "Read what `save` or a log wrote."
+        "Read what `save` or `follow` wrote."
         return cls([json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()])
 
 # %% ../nbs/10_curves.ipynb #52ef1633
