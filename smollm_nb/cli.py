@@ -269,7 +269,7 @@ def doctor() -> None:
     "Look at this machine: Python, torch, device, dtype, threads, weights, memory and disk."
     for name, found in report().items(): typer.echo(f"{name + ':':13} {found}")
 
-# %% ../nbs/16_cli.ipynb #905a1c63
+# %% ../nbs/16_cli.ipynb #533a698e
 PHASES = ("1_pretrain", "2_lora", "3_dpo")
 PRESETS = ("test", "default", "full")
 
@@ -285,11 +285,10 @@ def run_phase(notebook: Path, preset: str, out: Path) -> None:
     import nbformat   # these come with the course's own extra requirements
     import papermill
     from nbconvert import HTMLExporter
-    from traitlets.config import Config
     target = out / notebook.name
     papermill.execute_notebook(notebook, target, {"preset": preset, "run": str(out.resolve())}, cwd=notebook.parent,
                                progress_bar=False, stderr_file=sys.stderr,
-                               config=Config({"KernelManager": {"transport": "ipc"}}))   # no open port
+                               extra_arguments=["--log-level=40"])   # errors only: no warning about its local port
     nb = nbformat.read(target, 4)
     for cell in nb.cells:   # progress bars were for the terminal
         if cell.cell_type == "code": cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]

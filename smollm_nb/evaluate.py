@@ -145,7 +145,7 @@ def shared_prompts(
     known = {normalise(row_prompt(r)) for r in others}
     return [row_prompt(r) for r in rows if normalise(row_prompt(r)) in known]
 
-# %% ../nbs/14_evaluate.ipynb #4b137d9f
+# %% ../nbs/14_evaluate.ipynb #c3e45454
 @dataclass(frozen=True)
 class PreferenceResult:
     "How a policy ranks held-out pairs, compared with its reference."
@@ -156,11 +156,12 @@ class PreferenceResult:
     longer: Rate                 # how often the chosen answer is the longer one: what "pick the longer" would get
     chosen_logprob: float        # nats per token; -ln V is what a model that knows nothing has
     rejected_logprob: float
+    shorter: Rate                # the same as `longer` for the shorter answer; the rest is of equal length
 
     @property
     def margin(self) -> float: return self.chosen_reward - self.rejected_reward
 
-# %% ../nbs/14_evaluate.ipynb #a90ecde9
+# %% ../nbs/14_evaluate.ipynb #ea19571d
 def preference_accuracy(
     model: SmolLM,
     pairs: Sequence[Pair],
@@ -173,7 +174,8 @@ def preference_accuracy(
     if not pairs: raise ValueError("no pairs to compare")
     n, means = len(pairs), measure(model, Preference(pad_id, beta, reference=reference), pairs, batch_size)
     longer = sum(len(p.chosen) > len(p.rejected) for p in pairs)
+    shorter = sum(len(p.chosen) < len(p.rejected) for p in pairs)
     tokens = sum(p.chosen.targets for p in pairs), sum(p.rejected.targets for p in pairs)
     return PreferenceResult(Rate(round(means["accuracy"] * n), n), means["loss"], means["chosen_reward"],
                             means["rejected_reward"], Rate(longer, n), means["chosen_logprob"] * n / tokens[0],
-                            means["rejected_logprob"] * n / tokens[1])
+                            means["rejected_logprob"] * n / tokens[1], Rate(shorter, n))

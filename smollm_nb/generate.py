@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['filter_logits', 'Sampling', 'left_pad', 'check_prompts', 'decode_steps', 'Generation', 'generate', 'stream']
 
-# %% ../nbs/08_generate.ipynb #12b50df1
-from collections.abc import Callable, Iterable, Iterator
+# %% ../nbs/08_generate.ipynb #e551a160
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 import torch
 import torch.nn.functional as F
@@ -91,7 +92,7 @@ def check_prompts(
         raise ValueError(f"a prompt of {longest} tokens and {max_new_tokens} new ones do not fit the context of "
                          f"{context}: shorten the prompt or lower max_new_tokens")
 
-# %% ../nbs/08_generate.ipynb #1138acb4
+# %% ../nbs/08_generate.ipynb #bccde43e
 @torch.no_grad()   # not inference_mode: tensors made under it could never serve in training
 def decode_steps(
     model: SmolLM,
@@ -99,7 +100,7 @@ def decode_steps(
     max_new_tokens: int,
     sampling: Sampling,
     generator: torch.Generator | None = None
-) -> Iterator[Tensor]:   # (B,): the next token of every row
+) -> Generator[Tensor, None, None]:   # (B,): the next token of every row
     "Read the prompts once, then one token at a time, over a cache that is allocated once."
     ids, mask = left_pad(prompts, device=model.device)
     B, T = ids.shape
@@ -152,14 +153,14 @@ def generate(
             if not running: break
     return results
 
-# %% ../nbs/08_generate.ipynb #1a7e4c1e
+# %% ../nbs/08_generate.ipynb #d7b1925b
 def stream(
     model: SmolLM,
     prompt: list[int],
     max_new_tokens: int,
     stop_ids: Iterable[int] = (),
     seed: int | None = None,
-    **sampling: float | int | None   # temperature, top_k, top_p, min_p
+    **sampling: Any              # temperature, top_k, top_p, min_p
 ) -> Iterator[int]:                  # new tokens as they come; `Tokenizer.stream` makes text of them
     "Continue one prompt, a token at a time; mistakes in the arguments are raised at once."
     check_prompts(model, [prompt], max_new_tokens)
