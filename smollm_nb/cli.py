@@ -155,7 +155,7 @@ def lora(
     typer.echo(f"perplexity of {len(looks)} held-out responses: {before:.2f} before, {after:.2f} after")
     keep(out, rows=len(examples), held_out=len(looks), perplexity_before=before, perplexity_after=after)
 
-# %% ../nbs/16_cli.ipynb #ca298825
+# %% ../nbs/16_cli.ipynb #e9032c96
 @app.command()
 def dpo(
     data: Data = None,
@@ -187,7 +187,8 @@ def dpo(
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
     end = preference_accuracy(lm, looks, reference, beta, tokenizer.pad_token_id)
-    typer.echo(f"held out: loss {end.loss:.4f}, reward accuracy {end.accuracy}; length baseline {end.longer}")
+    typer.echo(f"held out: loss {end.loss:.4f}, reward accuracy {end.accuracy}; longer is right in {end.longer},"
+               f" shorter in {end.shorter}")
     keep(out, rows=len(pairs), held_out=len(looks), loss=end.loss, accuracy=end.accuracy.value,
          interval=end.accuracy.interval, longer=end.longer.value)
 

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 
 from .model import SmolLM
 
-# %% ../nbs/12_lora.ipynb #9a394b31
+# %% ../nbs/12_lora.ipynb #d235b01b
 ALL_PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
 
 class LoRALinear(nn.Linear):
@@ -55,7 +55,7 @@ class LoRALinear(nn.Linear):
         out = F.linear(x, self.weight)
         if self.merged or not self.enabled: return out
         thin = F.linear(F.dropout(x, self.dropout, self.training).to(self.lora_A.dtype), self.lora_A)   # (..., r)
-        return out + (self.scale * F.linear(thin, self.lora_B)).to(out.dtype)
+        return out + F.linear(self.scale * thin, self.lora_B).to(out.dtype)   # scaled where it is small
 
     def extra_repr(self) -> str: return f"{super().extra_repr()}, rank={self.rank}, alpha={self.alpha}"
 
