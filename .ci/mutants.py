@@ -1,8 +1,9 @@
 """Break the library on purpose, one classical mistake at a time, and see a chapter's own tests turn red.
 
 usage: mutants.py [--only TEXT] [--table FILE]
-Each row of mutants.json: pitfall (a name), notebook (whose exported code is changed), old and new (source text,
-found exactly once in the notebook's code cells), chapter (the notebook whose tests must fail).
+Each row of mutants.json: mistake (a name), notebook (whose exported code is changed), old and new (source text, found
+exactly once in the notebook's exported cells), chapter (the notebook whose tests must fail). A letter groups mistakes:
+A positions and attention, B weights and files, C text and masks, D training, E preferences, F generation.
 """
 import argparse
 import json
@@ -47,14 +48,14 @@ def caught(row: dict[str, str]) -> tuple[bool, str]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", default="", help="rows whose pitfall or chapter contains this text")
+    parser.add_argument("--only", default="", help="rows whose mistake or chapter contains this text")
     parser.add_argument("--table", type=Path, default=ROOT / ".ci" / "mutants.json")
     args = parser.parse_args()
-    rows = [r for r in json.loads(args.table.read_text()) if args.only in r["pitfall"] + " " + r["chapter"]]
+    rows = [r for r in json.loads(args.table.read_text()) if args.only in r["mistake"] + " " + r["chapter"]]
     missed = 0
     for row in rows:
         red, why = caught(row)
         missed += not red
-        print(f"{'caught' if red else 'MISSED':7} {row['pitfall']:44} {row['chapter']:14} {why}", flush=True)
+        print(f"{'caught' if red else 'MISSED':7} {row['mistake']:44} {row['chapter']:14} {why}", flush=True)
     print(f"{len(rows) - missed} caught, {missed} missed")
     sys.exit(bool(missed or not rows))
