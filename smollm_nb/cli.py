@@ -8,7 +8,7 @@ __all__ = ['app', 'Model', 'Adapter', 'Data', 'Source', 'Out', 'Device', 'Rate',
            'save_picture', 'keep', 'pretrain', 'lora', 'dpo', 'generate', 'chat', 'input_line', 'report', 'doctor',
            'fingerprint', 'run_phase', 'summary', 'course']
 
-# %% ../nbs/16_cli.ipynb #a69fa69e
+# %% ../nbs/16_cli.ipynb #f0dc7446
 import hashlib
 import json
 import os
@@ -16,6 +16,7 @@ import platform
 import shutil
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -311,7 +312,7 @@ def summary(out: Path, preset: str) -> None:
     for title, rows in tables.items(): typer.echo(f"\n{title}\n\n{markdown_table(rows)}")
     typer.echo(f"\nmade in {out}: " + ", ".join(sorted(p.name for p in out.iterdir() if p.suffix != ".done")))
 
-# %% ../nbs/16_cli.ipynb #d827b2df
+# %% ../nbs/16_cli.ipynb #5c84436a
 Preset = Annotated[str, typer.Option(help="test: only to see that it runs; default: minutes; full: all rows.")]
 
 @app.command()
@@ -324,6 +325,7 @@ def course(
     if preset not in PRESETS: raise ValueError(f"preset must be one of {PRESETS}, got {preset!r}")
     if missing := [n for n in PHASES if not (notebooks / f"{n}.ipynb").exists()]:
         raise FileNotFoundError(f"{notebooks} lacks {missing}: run this in a clone of the course, or give --notebooks")
+    if find_spec("papermill") is None: raise ValueError("this needs more packages: pip install 'smollm_nb[course]'")
     packaged_weights()   # better now than after phase 1
     out.mkdir(parents=True, exist_ok=True)
     for number, name in enumerate(PHASES, 1):

@@ -118,14 +118,15 @@ def plot_preferences(history: History, title: str = "") -> Figure:
     fig.suptitle(title)
     return fig
 
-# %% ../nbs/10_curves.ipynb #d27c829d
+# %% ../nbs/10_curves.ipynb #b5def4fa
 def markdown_table(
-    rows: list[dict[str, object]]   # the first row's keys are the columns; floats are shown with three decimals
+    rows: list[dict[str, object]]   # the first row's keys are the columns; floats get three decimals, thousands a comma
 ) -> str:
     "A table that notebooks, READMEs and terminals can all show."
     if not rows: raise ValueError("a table needs at least one row")
     def show(value: object) -> str:
         if isinstance(value, float): return f"{value:.3f}"
+        if isinstance(value, int): return f"{value:,}"
         return " ".join(str(value).split()).replace("|", "\\|")    # line breaks and bars would end a cell
     columns = list(rows[0])
     lines = [columns, ["---"] * len(columns)] + [[show(row.get(c, "")) for c in columns] for row in rows]
