@@ -1,4 +1,5 @@
 "README.md from nbs/index.ipynb: `readme.py` writes it, `readme.py --check` fails when it is stale."
+import os
 import re
 import sys
 
@@ -11,6 +12,12 @@ def only_output(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:
     "What a cell showed, as Markdown, without its code."
     shown = [o["data"]["text/markdown"] for o in cell.outputs if "text/markdown" in o.get("data", {})]
     return nbformat.v4.new_markdown_cell("\n\n".join(shown))
+
+
+def link_from_root(link: re.Match[str]) -> str:
+    "A link that works in the notebook's folder, as it must read in the project's."
+    if re.match(r"[a-z]+:|#", link[1]): return link[0]
+    return f"]({os.path.normpath(f'{NOTEBOOKS.name}/{link[1]}')})"
 
 
 def readme() -> str:
@@ -28,7 +35,7 @@ def readme() -> str:
     nb.metadata["language_info"] = {"name": "python"}   # nbdev_clean drops it; fences need it
     body, resources = MarkdownExporter(exclude_input_prompt=True).from_notebook_node(nb)
     if images := list(resources.get("outputs", [])): sys.exit(f"{path}: no output images in the README: {images}")
-    body = re.sub(r"\n{3,}", "\n\n", body.replace("](results/", f"]({NOTEBOOKS.name}/results/")).strip()
+    body = re.sub(r"\]\(([^)\s]+)\)", link_from_root, re.sub(r"\n{3,}", "\n\n", body)).strip()
     first, rest = body.split("\n", 1)
     where = path.relative_to(ROOT)
     return f"{first}\n\n<!-- Made from {where} by `make export`: edit the notebook, not this file. -->\n{rest}\n"
