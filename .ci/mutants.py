@@ -36,7 +36,7 @@ def caught(row: dict[str, str]) -> tuple[bool, str]:
     with tempfile.TemporaryDirectory() as tmp:
         copy = Path(shutil.copytree(ROOT, Path(tmp) / "copy", ignore=SKIP))
         mutate(copy / "nbs" / f"{row['notebook']}.ipynb", row["old"], row["new"])
-        env = {**os.environ, "PYTHONPATH": str(copy), "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg"}
+        env = {**os.environ, "PYTHONPATH": str(copy), "OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "TQDM_DISABLE": "1"}
         subprocess.run([bin / "nbdev_export"], cwd=copy, env=env, check=True)
         command = [bin / "nbdev_test", "--file_glob", f"{row['chapter']}.ipynb", "--n_workers", "0", "--do_print"]
         test = subprocess.run(command, cwd=copy, env=env, text=True, capture_output=True, timeout=900)

@@ -22,7 +22,7 @@ command = [Path(sys.executable).with_name("nbdev_test"), "--do_print", "--timing
            "--n_workers", str(os.cpu_count() or 1)]
 # one thread for each worker: two workers with two threads each take four times as long on two cores
 env = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", **os.environ,
-       "PYTHONUNBUFFERED": "1", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore"}
+       "PYTHONUNBUFFERED": "1", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore", "TQDM_DISABLE": "1"}
 start, timed_out, lines = time.monotonic(), False, []
 process = subprocess.Popen([*command, *rest], cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL,
                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
