@@ -45,9 +45,8 @@ mutants: setup ## break the library on purpose and see the tests notice
 tasks: setup   ## write the task set anew
 	$(BIN)/python .ci/make_tasks.py
 
-results: setup ## take the numbers and plots of runs/course into the README
-	mkdir -p nbs/results
-	cp runs/course/results.json runs/course/*.png nbs/results/
+results: setup ## take numbers, plots and outputs of runs/course into the repository
+	$(BIN)/python .ci/results.py
 	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
 	$(MAKE) export
 

@@ -1,0 +1,26 @@
+"""Take a run of `make course` into the repository: numbers and plots for the README, outputs for the walkthroughs.
+
+usage: results.py [RUN]      (default: runs/course)
+"""
+import shutil
+import sys
+from pathlib import Path
+
+import nbformat
+from project import NOTEBOOKS, ROOT
+
+run = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "runs" / "course"
+target = NOTEBOOKS / "results"
+target.mkdir(exist_ok=True)
+for file in (run / "results.json", *run.glob("*.png")): shutil.copy(file, target)
+
+for path in sorted((NOTEBOOKS / "walkthroughs").glob("*.ipynb")):
+    nb = nbformat.read(path, 4)
+    executed = {cell.id: cell for cell in nbformat.read(run / path.name, 4).cells}
+    for cell in nb.cells:
+        if cell.cell_type != "code": continue
+        done = executed.get(cell.id)
+        if done is None or done.source != cell.source:
+            sys.exit(f"{run / path.name} ran other code than {path}: run `make course` again")
+        cell.outputs, cell.execution_count = done.outputs, done.execution_count
+    nbformat.write(nb, path)
