@@ -28,7 +28,8 @@ How the splits are made
     even in lower case and without digits.
 
 Length is no clue: the builder decides for each row whether the chosen or the rejected reply is to be the
-longer one (error diffusion over fault and split) and then looks for a pair of templates of that kind.
+longer one (in turn, for each fault and split) and then looks for a pair of templates of that kind. Longer means
+more characters and, so that it holds for a model's tokens too, not fewer words, digits and marks.
 """
 
 import argparse
@@ -373,6 +374,11 @@ def article(noun):
     return ("an " if noun[0] in "aeiou" else "a ") + noun
 
 
+def either(forms):
+    """The answer and what a right reply is filled with: mice, or pennies|pence of which the first is said."""
+    return forms.replace("|", " | "), forms.split("|")[0]
+
+
 def lines(text):
     return [line.strip() for line in text.strip().splitlines()]
 
@@ -382,7 +388,7 @@ SMALL = ("zero one two three four five six seven eight nine ten eleven twelve th
 
 
 def number_answer(n):
-    """12 or below also in words."""
+    """20 or below also in words."""
     return f"{n} | {SMALL[n]}" if n <= 20 else str(n)
 
 
@@ -701,7 +707,7 @@ man men mans; woman women womans; ox oxen oxes; leaf leaves leafs; knife knives 
 life lives lifes; loaf loaves loafs; half halves halfs; shelf shelves shelfs; wolf wolves wolfs
 thief thieves thiefs; calf calves calfs; elf elves elfs; box boxes boxs
 bus buses buss; dish dishes dishs; church churches churchs; glass glasses glass; baby babies babys
-city cities citys; story stories storys; berry berries berrys; lady ladies ladys; penny pennies pennys
+city cities citys; story stories storys; berry berries berrys; lady ladies ladys; penny pennies|pence pennys
 fly flies flys; puppy puppies puppys; country countries countrys; party parties partys
 potato potatoes potatos; tomato tomatoes tomatos; hero heroes heros; echo echoes echos; louse lice louses
 crisis crises crisises; oasis oases oasises; basis bases basises; toy toys toies; key keys keies
@@ -747,7 +753,7 @@ def plurals(rng):
         "the word {word} becomes {a} in the plural",
         "the form that you use for more than one {word} is {a}",
         "when you speak of several of them instead of just one {word}, you say {a}",
-    ), "the plural of {word}", right, right, [wrong], word=word)
+    ), "the plural of {word}", *either(right), [wrong], word=word)
         for word, right, wrong in triples(PLURALS)], rng)
 
 
@@ -782,7 +788,7 @@ heavy > light ~ weighty / light > heavy|dark ~ bright
 wet > dry ~ damp / dry > wet ~ dusty
 rich > poor ~ wealthy / poor > rich|wealthy ~ needy
 strong > weak ~ powerful / weak > strong ~ feeble
-open > closed|shut ~ wide / closed > open ~ locked
+open > closed|shut|close ~ wide / closed > open ~ locked
 loud > quiet|soft ~ noisy / quiet > loud|noisy ~ silent
 clean > dirty ~ tidy / dirty > clean ~ muddy
 long > short ~ lengthy / short > long|tall ~ brief
@@ -790,12 +796,12 @@ wide > narrow ~ broad / narrow > wide|broad ~ thin
 deep > shallow ~ low / shallow > deep ~ flat
 thick > thin ~ dense / thin > thick|fat ~ slim
 easy > hard|difficult ~ simple / difficult > easy|simple ~ tough
-cheap > expensive|dear ~ low-priced / expensive > cheap ~ costly
-brave > cowardly|timid|afraid ~ bold / cowardly > brave ~ scared
+cheap > expensive|dear ~ low-priced / expensive > cheap|inexpensive ~ costly
+brave > cowardly|timid|afraid ~ bold / cowardly > brave|courageous ~ scared
 polite > rude|impolite ~ kind / rude > polite ~ bold
 smooth > rough ~ even / rough > smooth ~ bumpy
 sharp > blunt|dull ~ pointed / blunt > sharp ~ dull
-tight > loose ~ narrow / loose > tight ~ slack
+tight > loose|slack ~ narrow / loose > tight ~ slack
 awake > asleep ~ alert / asleep > awake ~ tired
 alive > dead ~ living / dead > alive|living ~ still
 first > last ~ second / last > first ~ final
@@ -804,19 +810,19 @@ up > down ~ high / down > up ~ under
 inside > outside ~ within / outside > inside ~ outdoors
 always > never ~ often / never > always ~ rarely
 before > after ~ earlier / after > before ~ later
-win > lose ~ gain / lose > win|find ~ miss
+win > lose ~ gain / lose > win|find|gain ~ miss
 push > pull ~ press / pull > push ~ drag
-buy > sell ~ pay / sell > buy ~ trade
+buy > sell ~ pay / sell > buy|purchase ~ trade
 remember > forget ~ recall / forget > remember ~ miss
 laugh > cry|weep ~ smile / cry > laugh ~ weep
 arrive > leave|depart ~ come / depart > arrive ~ leave
-question > answer|reply ~ query / answer > question ~ reply
+question > answer|reply ~ query / answer > question|ask ~ reply
 summer > winter ~ spring / winter > summer ~ autumn
 day > night ~ week / night > day ~ evening
 top > bottom ~ peak / bottom > top ~ base
-friend > enemy|foe ~ mate / enemy > friend ~ rival
-increase > decrease|reduce ~ grow / decrease > increase ~ shrink
-generous > mean|stingy|selfish ~ giving / selfish > generous|unselfish ~ mean
+friend > enemy|foe ~ mate / enemy > friend|ally ~ rival
+increase > decrease|reduce|decline ~ grow / decrease > increase ~ shrink
+generous > mean|stingy|selfish ~ giving / selfish > generous|unselfish|selfless ~ mean
 ancient > modern|new ~ old / modern > ancient|old|old-fashioned ~ recent
 lend > borrow ~ give / borrow > lend ~ take
 """)
@@ -871,7 +877,7 @@ Thailand: Bangkok: Chiang Mai; Vietnam: Hanoi: Hue; India: New Delhi: Mumbai; Ne
 Bangladesh: Dhaka: Khulna; Mongolia: Ulaanbaatar: Darkhan; South Korea: Seoul: Busan; Jordan: Amman: Aqaba
 Oman: Muscat: Salalah
 """)
-ACCENTED = {"Brasilia": "Brasília", "Bogota": "Bogotá", "Reykjavik": "Reykjavík"}
+ALSO = {"Brasilia": "Brasília", "Bogota": "Bogotá", "Reykjavik": "Reykjavík", "Ulaanbaatar": "Ulan Bator"}
 
 
 def capitals(rng):
@@ -879,7 +885,7 @@ def capitals(rng):
     for line in CAPITALS:
         for entry in line.split(";"):
             country, right, wrong = (part.strip() for part in entry.split(":"))
-            answer = f"{right} | {ACCENTED[right]}" if right in ACCENTED else right
+            answer = f"{right} | {ALSO[right]}" if right in ALSO else right
             items.append(make((
                 "What is the capital of {country}?",
                 "Which city is the capital of {country}?",
@@ -1133,12 +1139,12 @@ def odd_one_out(rng):
 
 
 COMPARED = lines("""
-big bigger biggest; small smaller smallest; tall taller tallest; old older oldest; young younger youngest
+big bigger biggest; small smaller smallest; tall taller tallest; old older|elder oldest|eldest; young younger youngest
 fast faster fastest; slow slower slowest; cold colder coldest; warm warmer warmest; hot hotter hottest
 thin thinner thinnest; fat fatter fattest; wet wetter wettest; sad sadder saddest; long longer longest
 short shorter shortest; strong stronger strongest; weak weaker weakest; nice nicer nicest
 large larger largest; wide wider widest; late later latest; happy happier happiest; easy easier easiest
-heavy heavier heaviest; busy busier busiest; dry drier driest; early earlier earliest
+heavy heavier heaviest; busy busier busiest; dry drier|dryer driest|dryest; early earlier earliest
 funny funnier funniest; pretty prettier prettiest; lucky luckier luckiest; dirty dirtier dirtiest
 high higher highest; deep deeper deepest; dark darker darkest; cheap cheaper cheapest
 bright brighter brightest; soft softer softest; rich richer richest; new newer newest
@@ -1170,12 +1176,12 @@ def comparison(rng):
                   "I need the word {word} to compare two things. Which form is it?"),
                  (*cores, "when you compare two things, {word} becomes {a}",
                   "the form of {word} that you need for comparing two things is {a}"),
-                 "the {form} of {word}", comparative, comparative, [bad_c], word=word, form="comparative"),
+                 "the {form} of {word}", *either(comparative), [bad_c], word=word, form="comparative"),
             make((*prompts, "Which form of {word} do I use when one thing beats all others?",
                   "I want to say that nothing else is as {word}. Which superlative is that?"),
                  (*cores, "when one thing beats all the others, {word} becomes {a}",
                   "the form of {word} that you need when one thing beats all the others is {a}"),
-                 "the {form} of {word}", superlative, superlative, [bad_s], word=word, form="superlative"),
+                 "the {form} of {word}", *either(superlative), [bad_s], word=word, form="superlative"),
         ))
     splits = split_entities(entities, rng)
     unique = len(set(map(id, splits["train"])))
@@ -1434,7 +1440,7 @@ YOUNG = lines("""
 cow calf lamb; sheep lamb kid; goat kid calf; horse foal|colt|filly fawn; pig piglet pup
 dog puppy|pup kitten; cat kitten puppy; chicken chick duckling; duck duckling gosling; goose gosling cygnet
 swan cygnet gosling; deer fawn foal; bear cub pup; lion cub kitten; tiger cub calf; kangaroo joey cub
-koala joey kitten; frog tadpole|froglet fry; butterfly caterpillar tadpole; owl owlet|chick cygnet
+koala joey kitten; frog tadpole|froglet fry; butterfly caterpillar|larva tadpole; owl owlet|chick cygnet
 eagle eaglet|chick gosling; hare leveret piglet; seal pup lamb; whale calf foal; dolphin calf cub
 elephant calf foal; giraffe calf kid; camel calf cub; donkey foal kid; penguin chick pup; wolf cub|pup fawn
 """)
@@ -1642,6 +1648,11 @@ def rejected_candidates(item, family, fault):
     return [(k, t) for k, t in made if must is None or is_right(t, item.answer, family) == must]
 
 
+def pieces(text):
+    """Words, digits and marks: about as many as the tokens that a model counts."""
+    return len(re.findall(r"\d|[^\W\d]+|[^\w\s]", text))
+
+
 def shared(a, b):
     """How many words two replies have in common at the start."""
     count = 0
@@ -1655,13 +1666,11 @@ def shared(a, b):
 class Chooser:
     """Pick templates evenly and keep to the order which reply is to be the longer one."""
 
-    LONGER = {"rude": 0.5, "evasive": 0.5, "wrong": 0.5, "rambling": 0.4, "cut_short": 0.6}
-
     def __init__(self, rng):
         self.rng, self.used, self.debt = rng, Counter(), defaultdict(lambda: 0.5)
 
     def pair(self, item, family, fault, split):
-        self.debt[fault, split] += self.LONGER[fault]
+        self.debt[fault, split] += 0.5
         longer = self.debt[fault, split] >= 1
         self.debt[fault, split] -= longer
         good = chosen_candidates(item, family)
@@ -1672,6 +1681,9 @@ class Chooser:
             for key, text in self.rng.sample(good, min(tries, len(good))):
                 for template, reply in self.rng.sample(bad, min(tries, len(bad))):
                     if len(text) == len(reply) or (len(text) > len(reply)) != longer:
+                        continue
+                    more = pieces(text) - pieces(reply)
+                    if more and (more > 0) != longer or not more and not shared(text, reply):
                         continue
                     same_start = alike and shared(text, reply) >= 3
                     score = (2 * self.used[family, key[1]] + (0.8 + self.used[key[0]] / 40 if key[0] else 0)

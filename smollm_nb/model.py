@@ -37,7 +37,7 @@ class DecoderLayer(nn.Module):
 def check_inputs(
     config: ModelConfig,
     input_ids: Tensor,                       # (B, T)
-    attention_mask: Tensor | None,           # (B, past + T)
+    attention_mask: Tensor | None,           # (B, past + T), or (B, 1, T, past + T)
     position_ids: Tensor | None,             # (B, T)
     past: int                                # positions in the cache
 ) -> None:
@@ -47,11 +47,13 @@ def check_inputs(
     if input_ids.dtype not in (torch.int64, torch.int32):
         raise ValueError(f"input_ids must be whole numbers (torch.int64), got {input_ids.dtype}")
     B, T = input_ids.shape
-    if past + T > config.max_position_embeddings:
+    whole = attention_mask is not None and attention_mask.dim() == 4      # who may look at whom, spelt out
+    if whole and position_ids is None: raise ValueError("an attention_mask of four axes needs position_ids beside it")
+    if not whole and past + T > config.max_position_embeddings:
         raise ValueError(f"{past + T} tokens do not fit the context of {config.max_position_embeddings}")
-    if attention_mask is not None and attention_mask.shape != (B, past + T):
-        raise ValueError(f"attention_mask must be {(B, past + T)} (cached and new tokens), "
-                         f"got {tuple(attention_mask.shape)}")
+    shape = (B, 1, T, past + T) if whole else (B, past + T)
+    if attention_mask is not None and attention_mask.shape != shape:
+        raise ValueError(f"attention_mask must be {shape} (cached and new tokens), got {tuple(attention_mask.shape)}")
     if position_ids is not None and position_ids.shape != (B, T):
         raise ValueError(f"position_ids must be {(B, T)}, got {tuple(position_ids.shape)}")
     for name, ids, end in (("input_ids", input_ids, config.vocab_size),
@@ -81,7 +83,7 @@ class SmolModel(nn.Module):
 
     def forward(self,
                 input_ids: Tensor,                        # (B, T)
-                attention_mask: Tensor | None = None,     # (B, past + T): 1 real, 0 padding
+                attention_mask: Tensor | None = None,     # (B, past + T): 1 real, 0 padding; or (B, 1, T, past + T)
                 position_ids: Tensor | None = None,       # (B, T); default: counted from the mask
                 cache: KVCache | None = None) -> Tensor:  # (B, T, C)
         past, device = cache.length if cache is not None else 0, input_ids.device
@@ -94,7 +96,8 @@ class SmolModel(nn.Module):
         else: cos, sin = cos[position_ids][:, None], sin[position_ids][:, None]           # (B, 1, T, D)
         # plain causal attention needs no mask; its top-left triangle is right only when nothing is cached
         mask = None
-        if past or attention_mask is not None: mask = causal_mask(T, past, attention_mask, device)
+        if attention_mask is not None and attention_mask.dim() == 4: mask = attention_mask.bool()
+        elif past or attention_mask is not None: mask = causal_mask(T, past, attention_mask, device)
         x = self.embed_tokens(input_ids)
         for i, layer in enumerate(self.layers): x = layer(x, cos, sin, mask, cache, i)
         if cache is not None: cache.advance(T)
@@ -127,7 +130,8 @@ class SmolLM(nn.Module):
 
     def forward(self,
                 input_ids: Tensor,                        # (B, T)
-                attention_mask: Tensor | None = None,     # (B, past + T): 1 real, 0 padding; left or right padded
+                # (B, past + T): 1 real, 0 padding, left or right padded; or (B, 1, T, past + T): who may look at whom
+                attention_mask: Tensor | None = None,
                 position_ids: Tensor | None = None,       # (B, T); default: counted from the mask
                 cache: KVCache | None = None) -> Tensor:  # (B, T, V)
         "Logits of the token that follows each position; raises `ValueError` for inputs that do not fit."
