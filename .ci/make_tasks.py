@@ -709,7 +709,7 @@ thief thieves thiefs; calf calves calfs; elf elves elfs; box boxes boxs
 bus buses buss; dish dishes dishs; church churches churchs; glass glasses glass; baby babies babys
 city cities citys; story stories storys; berry berries berrys; lady ladies ladys; penny pennies|pence pennys
 fly flies flys; puppy puppies puppys; country countries countrys; party parties partys
-potato potatoes potatos; tomato tomatoes tomatos; hero heroes heros; echo echoes echos; louse lice louses
+potato potatoes potatos; tomato tomatoes tomatos; hero heroes heros; echo echoes echoen; louse lice louses
 crisis crises crisises; oasis oases oasises; basis bases basises; toy toys toies; key keys keies
 monkey monkeys monkies; donkey donkeys donkies; day days daies; boy boys boies; roof roofs roofes
 piano pianos pianoes; photo photos photoes; watch watches watchs
@@ -1054,7 +1054,8 @@ CATEGORIES = {
     "drink": "tea coffee milk lemonade water cocoa juice espresso smoothie squash",
 }
 CLASHES = {frozenset(pair) for pair in (("metal", "colour"), ("fruit", "vegetable"), ("fruit", "tree"),
-                                        ("drink", "vegetable"), ("colour", "fruit"), ("tool", "metal"))}
+                                        ("drink", "vegetable"), ("colour", "fruit"), ("tool", "metal"),
+                                        ("tree", "drink"), ("piece of furniture", "musical instrument"))}
 MANY = {"piece of furniture": "pieces of furniture", "piece of clothing": "pieces of clothing"}
 
 
@@ -1072,7 +1073,8 @@ def category_pools():
 
 def named(word):
     """The word as an answer: the tram, but purple, zinc and water."""
-    return word if any(word in CATEGORIES[c].split() for c in ("colour", "metal", "drink")) else f"the {word}"
+    bare = ("colour", "metal", "drink", "vegetable")
+    return word if any(word in CATEGORIES[c].split() for c in bare) else f"the {word}"
 
 
 def strangers(name, pool, rng, count):
@@ -1155,7 +1157,10 @@ LONG_ADJECTIVES = """beautiful careful useful dangerous expensive difficult inte
 
 
 def comparison(rng):
-    table = [(w, c, s, f"more {w}", f"most {w}") for w, c, s in triples(COMPARED)] + list(IRREGULAR)
+    # "most busy" can be defended, "busyest" cannot; dryer and dryest are in use
+    wrong = {w: (f"{w}er", f"{w}est") if w[-1] == "y" and w != "dry" else (f"more {w}", f"most {w}")
+             for w, _, _ in triples(COMPARED)}
+    table = [(w, c, s, *wrong[w]) for w, c, s in triples(COMPARED)] + list(IRREGULAR)
     table += [(w, f"more {w}", f"most {w}", f"{w}er", f"{w}est") for w in LONG_ADJECTIVES]
     entities = []
     for word, comparative, superlative, bad_c, bad_s in table:
@@ -1572,7 +1577,7 @@ UNSEEN_BUILDERS = (animal_young, calendar, largest_number, rhymes)
 # The builder
 
 
-CLUMSY = re.compile(r"\b(\w+) \1\b|: [^.?!]*: ")  # "that that", or two colons in one sentence
+CLUMSY = re.compile(r"\b(\w+) \1\b|: [^.?!]*: |^Of course, of ")  # "that that", two colons in a sentence
 
 
 def finish(text):
@@ -1584,7 +1589,7 @@ def chosen_candidates(item, family):
     """[(opener and core, text)]"""
     found = []
     for core in item.cores:
-        for opener in OPENERS:
+        for opener in OPENERS if core != "{a}" else ("",):    # a bare request after an opener reads as the model's own
             text = finish(opener + core.replace("{a}", item.fill))
             if is_right(text, item.answer, family) and len(text.split()) <= 22 and not CLUMSY.search(text):
                 found.append(((opener, core), text))

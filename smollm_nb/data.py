@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Pair', 'Batch',
-           'collate', 'text_examples', 'length_batches', 'padding_share', 'PrefixTree', 'prefix_tree', 'Tale', 'tales',
-           'tale_entropy', 'python_docs', 'text_hash', 'docstrings', 'split_by_hash', 'hub_texts', 'read_rows',
-           'load_tasks', 'BadRow', 'split_dialogue', 'find_layout', 'row_prompt', 'split_answer', 'instruction_row',
-           'preference_row', 'RowSet', 'read_source', 'load_preferences', 'load_instructions', 'prompt_words',
-           'shared_prompts', 'data_report', 'instruction_examples', 'preference_pairs']
+           'collate', 'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy',
+           'python_docs', 'text_hash', 'docstrings', 'split_by_hash', 'hub_texts', 'read_rows', 'load_tasks', 'BadRow',
+           'split_dialogue', 'find_layout', 'row_prompt', 'split_answer', 'instruction_row', 'preference_row', 'RowSet',
+           'read_source', 'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
+           'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/09_data.ipynb #5c77ff9b
 import ast
@@ -152,44 +152,6 @@ def padding_share(lengths: Sequence[int], batches: Iterable[list[int]]) -> float
         filled += sum(lengths[i] for i in batch)
         total += max(lengths[i] for i in batch) * len(batch)
     return 1 - filled / total
-
-# %% ../nbs/09_data.ipynb #9f076d6c
-@dataclass(frozen=True)
-class PrefixTree:
-    "Examples in one row, in which each different beginning stands only once."
-    input_ids: Tensor      # (1, N): the last token of each beginning
-    position_ids: Tensor   # (1, N): how many tokens come before it in its text
-    parents: list[int]     # N: where the token before it stands, always further left; -1 for a first token
-    before: Tensor         # (M,): for each learned token, example by example, where the token before it stands
-    targets: Tensor        # (M,): the learned tokens
-    rows: Tensor           # (M,): the examples they belong to
-
-    def __len__(self) -> int: return len(self.parents)
-
-    def looks(self) -> Tensor:   # (1, 1, N, N) bool
-        "Who looks at whom: each token at itself and at its ancestors."
-        mask = torch.eye(len(self), dtype=torch.bool)
-        for i, parent in enumerate(self.parents):
-            if parent >= 0: mask[i] |= mask[parent]
-        return mask[None, None].to(self.input_ids.device)
-
-def prefix_tree(
-    examples: Sequence[Example],
-    device: torch.device | str | None = None
-) -> PrefixTree:
-    "Put examples into one row and share their beginnings: the same losses as side by side, with less to compute."
-    places: dict[tuple[int, int], int] = {}      # (parent, token): where it stands
-    ids, positions, parents = [], [], []
-    learned: list[tuple[int, int, int]] = []
-    for row, e in enumerate(examples):
-        place = -1
-        for position, token in enumerate(e.ids):
-            parent, place = place, places.setdefault((place, token), len(ids))
-            if place == len(ids): ids.append(token); positions.append(position); parents.append(parent)
-            if position >= e.prompt_length: learned.append((parent, token, row))
-    before, targets, rows = torch.tensor(learned, device=device).T
-    return PrefixTree(torch.tensor([ids], device=device), torch.tensor([positions], device=device), parents,
-                      before, targets, rows)
 
 # %% ../nbs/09_data.ipynb #33612deb
 TALE = {   # slot: its options, each equally likely

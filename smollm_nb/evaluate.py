@@ -20,13 +20,12 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import torch
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
 from .data import (Example, Pair, Row, as_chat, chat_example, collate, instruction_examples, length_batches,
                             preference_pairs, row_prompt)
-from .dpo import TIE, Preference, Reference, pair_logprobs, preference_loss, sampled_pairs
+from .dpo import TIE, Reference, pair_logprobs, preference_loss, sampled_pairs
 from .generate import Generation, generate
 from .lora import lora_disabled, lora_merged
 from .model import SmolLM

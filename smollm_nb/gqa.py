@@ -73,6 +73,10 @@ class KVCache:
         "Count `length` positions as filled, once every layer has written them."
         self.length += length
 
+    def keep(self, rows: list[int]) -> None:
+        "Drop all other rows, as when a batch's short texts have ended."
+        self.keys, self.values = self.keys[:, rows], self.values[:, rows]
+
     def reset(self) -> None:
         "Forget everything; the memory stays."
         self.length = 0
