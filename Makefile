@@ -22,6 +22,9 @@ setup: .venv/ready  ## make .venv: pinned packages and the weights
 course: setup  ## run the three walkthroughs on real weights (PRESET=test, default or full)
 	$(BIN)/smollm-nb course --preset $(PRESET)
 
+doubt: setup   ## the same, then walkthrough 4: common mistakes run for real
+	$(BIN)/smollm-nb course --preset $(PRESET) --doubt
+
 test: setup    ## run every notebook's tests, walkthroughs included
 	$(BIN)/python .ci/nbtest.py
 
@@ -50,4 +53,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course test lab export execute gates mutants tasks results
+.PHONY: help setup course doubt test lab export execute gates mutants tasks results

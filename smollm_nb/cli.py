@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'HeldOut', 'Source', 'Out', 'Device', 'Rate', 'Epochs', 'Rows', 'Rank', 'Seed',
-           'MaxNew', 'Temperature', 'TopP', 'PHASES', 'PRESETS', 'Preset', 'about', 'main', 'open_model',
+           'MaxNew', 'Temperature', 'TopP', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'about', 'main', 'open_model',
            'training_rows', 'save_picture', 'keep', 'pretrain', 'lora', 'dpo', 'generate', 'chat', 'input_line',
            'report', 'doctor', 'fingerprint', 'run_phase', 'summary', 'course']
 
@@ -290,6 +290,7 @@ def doctor() -> None:
 
 # %% ../nbs/16_cli.ipynb #533a698e
 PHASES = ("1_pretrain", "2_lora", "3_dpo")
+DOUBT = "4_doubt"    # after the others, where it is asked for
 PRESETS = ("test", "default", "full")
 
 def fingerprint(notebook: Path, preset: str) -> str:
@@ -317,18 +318,22 @@ def run_phase(notebook: Path, preset: str, out: Path) -> None:
 # %% ../nbs/16_cli.ipynb #2d59c341
 def summary(out: Path, preset: str) -> None:
     "Merge the phases' numbers into results.json, print the tables and name the files."
-    results = {name: json.loads((out / f"{name}.json").read_text(encoding="utf-8")) for name in PHASES}
+    found = [name for name in (*PHASES, DOUBT) if name in PHASES or (out / f"{name}.json").exists()]
+    results = {name: json.loads((out / f"{name}.json").read_text(encoding="utf-8")) for name in found}
     machine = {k: v for k, v in report().items() if k in ("smollm_nb", "Python", "torch", "system", "threads")}
     everything = {"preset": preset, "machine": machine, **results}    # no times: the same run gives the same file
     (out / "results.json").write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
     pretrained, tuned, aligned = (results[name] for name in PHASES)
+    doubted = results.get(DOUBT, {})
     tables = {"Pretraining on tales": pretrained["tales"]["epochs"],
               "Pretraining on Python's documentation": pretrained["docs"]["epochs"],
               "LoRA against full fine-tuning": tuned["table"], "Perplexity of three prompts": tuned["prompt_table"],
+              "LoRA with more rows": tuned["reports_table"],
               "DPO on held-out pairs": aligned["table"], "DPO, looked at from all sides": aligned["panel_table"],
-              "Two ways to get it wrong": aligned["methods_table"], "One more round": aligned["rounds_table"],
-              "Side by side": aligned["side_by_side"]}
-    for title, rows in tables.items(): typer.echo(f"\n{title}\n\n{markdown_table(rows)}")
+              "Side by side": aligned["side_by_side"], "Two ways to get it wrong": doubted.get("methods_table"),
+              "One round, on policy and off": doubted.get("rounds_table")}
+    for title, rows in tables.items():
+        if rows: typer.echo(f"\n{title}\n\n{markdown_table(rows)}")
     typer.echo(f"\nmade in {out}: " + ", ".join(sorted(p.name for p in out.iterdir() if p.suffix != ".done")))
 
 # %% ../nbs/16_cli.ipynb #5c84436a
@@ -339,32 +344,34 @@ def course(
     preset: Preset = "default",
     out: Out = Path("runs/course"),
     notebooks: Annotated[Path, typer.Option(help="Folder of the walkthroughs.")] = Path("nbs/walkthroughs"),
+    doubt: Annotated[bool, typer.Option(help="Then run walkthrough 4: common mistakes, run for real.")] = False,
 ) -> None:
     "Run the three walkthroughs on real weights; started again after an interruption, it goes on where it was."
     if preset not in PRESETS: raise ValueError(f"preset must be one of {PRESETS}, got {preset!r}")
-    if missing := [n for n in PHASES if not (notebooks / f"{n}.ipynb").exists()]:
+    phases = (*PHASES, DOUBT) if doubt else PHASES
+    if missing := [n for n in phases if not (notebooks / f"{n}.ipynb").exists()]:
         raise FileNotFoundError(f"{notebooks} lacks {missing}: run this in a clone of the course, or give --notebooks")
     if find_spec("papermill") is None: raise ValueError("this needs more packages: pip install 'smollm_nb[course]'")
     packaged_weights()   # better now than after phase 1
     out.mkdir(parents=True, exist_ok=True)
     times = out / "seconds.json"    # apart from the results, which do not depend on the clock
     took = json.loads(times.read_text(encoding="utf-8")) if times.exists() else {}
-    for number, name in enumerate(PHASES, 1):
+    for number, name in enumerate(phases, 1):
         notebook, checkpoints = notebooks / f"{name}.ipynb", out / "checkpoints" / name
         started, done, now = checkpoints / "started", out / f"{name}.done", fingerprint(notebook, preset)
         if done.exists() and done.read_text() == now:
-            typer.echo(f"[{number}/{len(PHASES)}] {name}: done before")
+            typer.echo(f"[{number}/{len(phases)}] {name}: done before")
             continue
         if not started.exists() or started.read_text() != now:    # another preset or other code: begin afresh
             shutil.rmtree(checkpoints, ignore_errors=True)
             checkpoints.mkdir(parents=True)
             started.write_text(now)
-        typer.echo(f"[{number}/{len(PHASES)}] {name} …")
+        typer.echo(f"[{number}/{len(phases)}] {name} …")
         start = time.perf_counter()
         run_phase(notebook, preset, out)
         done.write_text(now)
         shutil.rmtree(checkpoints)
         took[name] = round(time.perf_counter() - start, 1)
         times.write_text(json.dumps(took, indent=2) + "\n", encoding="utf-8")
-        typer.echo(f"[{number}/{len(PHASES)}] {name}: {took[name]:.0f} s")
+        typer.echo(f"[{number}/{len(phases)}] {name}: {took[name]:.0f} s")
     summary(out, preset)

@@ -361,6 +361,7 @@ def preference_row(row: Row) -> Row:   # prompt, chosen, rejected, and the row's
     (chat, chosen), (other, rejected) = (split_answer(row[c], len(layout) == 2) for c in ("chosen", "rejected"))
     if chat != other: raise BadRow("two answers to different prompts")
     if chosen == rejected: raise BadRow("two answers that are the same")
+    if not chat and len(layout) == 2: raise BadRow("an empty prompt")
     prompt = chat or row_prompt(row)
     others = {k: v for k, v in row.items() if k not in layout}
     return others | {"prompt": prompt, "chosen": chosen, "rejected": rejected}
@@ -448,7 +449,7 @@ def data_report(
     rows, sides = found.rows, [c for c in ("chosen", "rejected") if c in found.rows[0]]
     tokens = {"prompt": [len(tokenizer.encode_chat(as_chat(r["prompt"]))) for r in rows],
               **{side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}}     # with the end
-    facts = {"read": f"{found.read:,}"}
+    facts = {"read": f"{found.read:,}", "looked at here": f"{len(rows):,}"}
     for why, n in found.dropped.items(): facts[f"left out: {why}"] = _share(n, found.read)
     for name, n in tokens.items(): facts[f"tokens of {name}"] = f"{statistics.median(n):.0f} at the median, {max(n)} at most"
     lengths = [p + max(answers) for p, *answers in zip(*tokens.values(), strict=True)]

@@ -7,7 +7,8 @@ __all__ = ['CLOSED_SETS', 'perplexity', 'text_example', 'text_bytes', 'bits_per_
            'normalise', 'is_right', 'TaskResult', 'replies', 'task_accuracy', 'repeated_share', 'Choice', 'choices',
            'token_logprobs', 'ChoiceResult', 'multiple_choice', 'TuningReport', 'tuning_report', 'PreferenceResult',
            'preference_result', 'pair_scores', 'preference_accuracy', 'ModelReport', 'model_report', 'as_reference',
-           'answer_distributions', 'sampled_kl', 'Panel', 'honesty_panel', 'plot_panel', 'on_policy_pairs']
+           'answer_distributions', 'sampled_kl', 'Panel', 'panel_table', 'panel_concerns', 'honesty_panel',
+           'plot_panel', 'on_policy_pairs']
 
 # %% ../nbs/14_evaluate.ipynb #9d7971ce
 import math
@@ -229,10 +230,10 @@ class Choice:
     right: int              # index of the right option
 
 def choices(
-    rows: Sequence[Row],    # with family, prompt and answer
+    rows: Sequence[Row],    # with family, prompt and answer, perhaps chosen
     options: int = 4        # most options, the right one included
 ) -> list[Choice]:
-    "Questions whose wrong options are right answers to other questions of the same family."
+    "Questions whose wrong options are right answers to other questions of the same family, in the same sentence."
     made = []
     for i, row in enumerate(rows):
         right, family = row["answer"].split(" | "), row["family"]
@@ -242,8 +243,11 @@ def choices(
         place = i % len(wrong) if wrong else 0                       # another question takes other options
         wrong = (wrong[place:] + wrong[:place])[:options - 1]
         if not wrong: continue                                       # a family of one answer has no wrong one
+        reply = row.get("chosen", "")
+        sentence = reply if reply.count(right[0]) == 1 else right[0]   # the good reply, where it has the answer as it is
         at = i % (len(wrong) + 1)                                    # the right one stands at every place in turn
-        made.append(Choice(row["prompt"], [*wrong[:at], right[0], *wrong[at:]], at))
+        found = [sentence.replace(right[0], text) for text in (*wrong[:at], right[0], *wrong[at:])]
+        made.append(Choice(row["prompt"], found, at))
     if not made: raise ValueError("no question has a wrong option: more rows of each family are needed")
     return made
 
@@ -255,14 +259,15 @@ def token_logprobs(
     pad_id: int = 0,
     batch_size: int = 16
 ) -> list[Tensor]:   # for each example the log-probabilities of its learned tokens, on the CPU
-    "Log-probability of every learned token, example by example."
-    training, found = model.training, {}
+    "Log-probability of every learned token, example by example; neighbours that share a prompt cost little."
+    training, found = model.training, []
     model.eval()
-    for batch in length_batches([len(e) for e in examples], batch_size):
-        losses, rows = example_losses(model, [examples[i] for i in batch], pad_id)
-        found |= {i: -losses[rows == place].cpu() for place, i in enumerate(batch)}
+    for start in range(0, len(examples), batch_size):
+        some = examples[start:start + batch_size]
+        losses, rows = example_losses(model, some, pad_id)
+        found += [-losses[rows == i].cpu() for i in range(len(some))]
     model.train(training)
-    return [found[i] for i in range(len(examples))]
+    return found
 
 @dataclass(frozen=True)
 class ChoiceResult:
@@ -299,13 +304,15 @@ class TuningReport:
     tasks: TaskResult       # held-out questions of trained families
     unseen: TaskResult      # questions of families that were never trained
     choice: ChoiceResult    # the held-out questions with options
-    elsewhere: float        # bits per byte of another text
+    elsewhere: float        # perplexity of another text
+    elsewhere_bits: float   # the same in bits per byte
 
     def row(self) -> dict[str, object]:
         "One row of a table that compares models."
         return {"held-out perplexity": self.perplexity, "task accuracy": str(self.tasks.accuracy),
                 "unseen families": str(self.unseen.accuracy), "multiple choice": str(self.choice.by_byte),
-                "replies that end": f"{self.tasks.stopped.value:.0%}", "other text (bits per byte)": self.elsewhere}
+                "replies that end": f"{self.tasks.stopped.value:.0%}",
+                "other text: perplexity": self.elsewhere, "bits per byte": self.elsewhere_bits}
 
 def tuning_report(
     model: SmolLM,
@@ -323,7 +330,7 @@ def tuning_report(
             task_accuracy(model, tokenizer, rows, max_new_tokens),
             task_accuracy(model, tokenizer, unseen, max_new_tokens),
             multiple_choice(model, tokenizer, choices(rows)[:questions]),
-            bits_per_byte(model, tokenizer, elsewhere))
+            perplexity(model, elsewhere), bits_per_byte(model, tokenizer, elsewhere))
 
 # %% ../nbs/14_evaluate.ipynb #c3e45454
 @dataclass(frozen=True)
@@ -412,8 +419,8 @@ def model_report(
     batch_size: int = 16
 ) -> ModelReport:
     "Measure one model on pairs and prompts."
-    sides = [token_logprobs(model, [getattr(p, s) for p in pairs], tokenizer.pad_token_id, batch_size)
-             for s in ("chosen", "rejected")]
+    both = token_logprobs(model, [e for p in pairs for e in (p.chosen, p.rejected)], tokenizer.pad_token_id, batch_size)
+    sides = both[::2], both[1::2]
     uniform, flat = -math.log(model.config.vocab_size), [torch.cat(side) for side in sides]
     sums = torch.stack([torch.stack([t.sum() for t in side]) for side in sides])      # (2, B)
     made = replies(model, tokenizer, prompts, max_new_tokens)
@@ -495,60 +502,68 @@ class Panel:
         for side in ("before", "after"): del found[side]["sums"]
         return found | {"concerns": self.concerns()}
 
-    def table(self) -> list[dict[str, object]]:
-        "One row for each measure, before and after."
-        now, was, result = self.after, self.before, self.preference
-        def row(name: str, before: object, after: object) -> dict[str, object]:
-            return {"measure": name, "before": before, "after": after}
-        rows = [row("reward accuracy", "", str(result.accuracy)),
-                row("always the longer answer", str(result.longer), ""),
-                row("always the shorter answer", str(result.shorter), "")]
-        rows += [row(f"reward accuracy, rejected is {fault.replace('_', ' ')}", "", str(rate))
-                 for fault, rate in self.by_fault.items()]
-        if self.unseen: rows.append(row("reward accuracy, unseen families", "", str(self.unseen)))
-        return [*rows,
-                row("raw accuracy, without reference", str(was.raw_accuracy), str(now.raw_accuracy)),
-                row("chosen reward", 0.0, result.chosen_reward), row("rejected reward", 0.0, result.rejected_reward),
-                row("log-probability of chosen tokens (nats)", was.chosen, now.chosen),
-                row("log-probability of rejected tokens (nats)", was.rejected, now.rejected),
-                row("log-probability of the end (nats)", was.end, now.end),
-                row("chosen tokens below uniform", f"{was.chosen_below:.1%}", f"{now.chosen_below:.1%}"),
-                row("rejected tokens below uniform", f"{was.rejected_below:.1%}", f"{now.rejected_below:.1%}"),
-                row("divergence from the reference (nats per token)", 0.0, f"{self.kl:.3f} ± {self.kl_error:.3f}"),
-                row("tokens of a reply", was.reply_tokens, now.reply_tokens),
-                row("replies that end by themselves", str(was.stopped), str(now.stopped)),
-                row("repeated runs in a reply", f"{was.repeated:.1%}", f"{now.repeated:.1%}")]
+    def table(self) -> list[dict[str, object]]: return panel_table(self)
 
-    def concerns(self) -> list[str]:
-        "What should worry the reader, in words; empty where nothing does."
-        now, was, result = self.after, self.before, self.preference
-        n, baseline = result.accuracy.count, max(result.longer, result.shorter, key=lambda r: r.value)
-        low, high = result.accuracy.interval
-        length = "longer" if baseline is result.longer else "shorter"
-        checks = [
-            (high - low > 0.2, f"{n} pairs are few: the accuracy's interval is {100 * (high - low):.0f} points wide"),
-            (baseline.value > 0.65, f"length is a clue in these pairs: always the {length} answer is right in "
-                                    f"{baseline.value:.0%}"),
-            (low <= baseline.value, f"no better than length: always the {length} answer is right in "
-                                    f"{baseline.value:.0%}, and the accuracy may be as low as {low:.0%}"),
-            *[(rate.interval[0] <= 0.5, f"no better than a coin where the rejected answer is "
-                                        f"{fault.replace('_', ' ')}: {rate}") for fault, rate in self.by_fault.items()],
-            (self.unseen and self.unseen.value < low,
-             f"it does not carry over: {self.unseen} on unseen families"),
-            (now.chosen < was.chosen - 0.05, f"chosen answers became less likely: {was.chosen:.2f} to {now.chosen:.2f} "
-                                             f"nats per token; the margin grows by what is rejected"),
-            (now.rejected_below > was.rejected_below + 0.05,
-             f"{now.rejected_below:.0%} of the rejected tokens are less likely than under a model that knows nothing, "
-             f"{was.rejected_below:.0%} before"),
-            (self.kl > 0.5, f"far from the reference: {self.kl:.2f} nats per token of the policy's own answers"),
-            (now.end < was.end - 0.5, f"the end of an answer became less likely: {was.end:.2f} to {now.end:.2f} nats"),
-            (now.stopped.value < was.stopped.interval[0], f"fewer replies end by themselves: {was.stopped.value:.0%} "
-                                                          f"before, {now.stopped.value:.0%} after"),
-            (abs(now.reply_tokens / max(was.reply_tokens, 1e-9) - 1) > 0.25,
-             f"replies changed in length: {was.reply_tokens:.1f} tokens before, {now.reply_tokens:.1f} after"),
-            (now.repeated > was.repeated + 0.05, f"replies repeat themselves: {was.repeated:.0%} of runs before, "
-                                                 f"{now.repeated:.0%} after")]
-        return [text for worrying, text in checks if worrying]
+    def concerns(self) -> list[str]: return panel_concerns(self)
+
+# %% ../nbs/14_evaluate.ipynb #d3081b2b
+def panel_table(panel: "Panel") -> list[dict[str, object]]:   # for `markdown_table`
+    "One row for each measure, before and after."
+    now, was, result = panel.after, panel.before, panel.preference
+    def row(name: str, before: object, after: object) -> dict[str, object]:
+        return {"measure": name, "before": before, "after": after}
+    rows = [row("reward accuracy", "", str(result.accuracy)),
+            row("always the longer answer", str(result.longer), ""),
+            row("always the shorter answer", str(result.shorter), "")]
+    rows += [row(f"reward accuracy, rejected is {fault.replace('_', ' ')}", "", str(rate))
+             for fault, rate in panel.by_fault.items()]
+    if panel.unseen: rows.append(row("reward accuracy, unseen families", "", str(panel.unseen)))
+    return [*rows,
+            row("raw accuracy, without reference", str(was.raw_accuracy), str(now.raw_accuracy)),
+            row("chosen reward", 0.0, result.chosen_reward), row("rejected reward", 0.0, result.rejected_reward),
+            row("log-probability of chosen tokens (nats)", was.chosen, now.chosen),
+            row("log-probability of rejected tokens (nats)", was.rejected, now.rejected),
+            row("log-probability of the end (nats)", was.end, now.end),
+            row("chosen tokens below uniform", f"{was.chosen_below:.1%}", f"{now.chosen_below:.1%}"),
+            row("rejected tokens below uniform", f"{was.rejected_below:.1%}", f"{now.rejected_below:.1%}"),
+            row("divergence from the reference (nats per token)", 0.0, f"{panel.kl:.3f} ± {panel.kl_error:.3f}"),
+            row("tokens of a reply", was.reply_tokens, now.reply_tokens),
+            row("replies that end by themselves", str(was.stopped), str(now.stopped)),
+            row("repeated runs in a reply", f"{was.repeated:.1%}", f"{now.repeated:.1%}")]
+
+# %% ../nbs/14_evaluate.ipynb #beb50316
+def panel_concerns(panel: "Panel") -> list[str]:
+    "What should worry the reader, in words; empty where nothing does."
+    now, was, result = panel.after, panel.before, panel.preference
+    n, baseline = result.accuracy.count, max(result.longer, result.shorter, key=lambda r: r.value)
+    low, high = result.accuracy.interval
+    length = "longer" if baseline is result.longer else "shorter"
+    checks = [
+        (high - low > 0.2, f"{n} pairs are few: the accuracy's interval is {100 * (high - low):.0f} points wide"),
+        (baseline.value > 0.65, f"length is a clue in these pairs: always the {length} answer is right in "
+                                f"{baseline.value:.0%}"),
+        (low <= baseline.value, f"no better than length: always the {length} answer is right in "
+                                f"{baseline.value:.0%}, and the accuracy may be as low as {low:.0%}"),
+        *[(rate.interval[0] <= 0.5, f"no better than a coin where the rejected answer is "
+                                    f"{fault.replace('_', ' ')}: {rate}") for fault, rate in panel.by_fault.items()],
+        (was.raw_accuracy.interval[0] > 0.8, f"little was left to learn: the reference alone puts {was.raw_accuracy.value:.0%} "
+                                             f"of these pairs in order"),
+        (panel.unseen and panel.unseen.value < low,
+         f"it does not carry over: {panel.unseen} on unseen families"),
+        (now.chosen < was.chosen - 0.05, f"chosen answers became less likely: {was.chosen:.2f} to {now.chosen:.2f} "
+                                         f"nats per token; the margin grows by what is rejected"),
+        (now.rejected_below > was.rejected_below + 0.05,
+         f"{now.rejected_below:.0%} of the rejected tokens are less likely than under a model that knows nothing, "
+         f"{was.rejected_below:.0%} before"),
+        (panel.kl > 0.5, f"far from the reference: {panel.kl:.2f} nats per token of the policy's own answers"),
+        (now.end < was.end - 0.5, f"the end of an answer became less likely: {was.end:.2f} to {now.end:.2f} nats"),
+        (now.stopped.value < was.stopped.interval[0], f"fewer replies end by themselves: {was.stopped.value:.0%} "
+                                                      f"before, {now.stopped.value:.0%} after"),
+        (abs(now.reply_tokens / max(was.reply_tokens, 1e-9) - 1) > 0.25,
+         f"replies changed in length: {was.reply_tokens:.1f} tokens before, {now.reply_tokens:.1f} after"),
+        (now.repeated > was.repeated + 0.05, f"replies repeat themselves: {was.repeated:.0%} of runs before, "
+                                             f"{now.repeated:.0%} after")]
+    return [text for worrying, text in checks if worrying]
 
 # %% ../nbs/14_evaluate.ipynb #0ab74259
 def honesty_panel(

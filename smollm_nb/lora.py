@@ -54,7 +54,8 @@ class LoRALinear(nn.Linear):
     def forward(self, x: Tensor) -> Tensor:   # (..., in) -> (..., out)
         out = F.linear(x, self.weight)
         if self.merged or not self.enabled: return out
-        thin = F.linear(F.dropout(x, self.dropout, self.training).to(self.lora_A.dtype), self.lora_A)   # (..., r)
+        if self.dropout: x = F.dropout(x, self.dropout, self.training)        # torch takes its time over a rate of 0, too
+        thin = F.linear(x.to(self.lora_A.dtype), self.lora_A)                 # (..., r)
         return out + F.linear(self.scale * thin, self.lora_B).to(out.dtype)   # scaled where it is small
 
     def extra_repr(self) -> str: return f"{super().extra_repr()}, rank={self.rank}, alpha={self.alpha}"
