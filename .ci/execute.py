@@ -3,6 +3,8 @@
 usage: execute.py [NOTEBOOK ...]      (default: every notebook outside walkthroughs/)
 """
 import argparse
+import base64
+import io
 import os
 import sys
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+from PIL import Image
 from project import HEAVY, directives, notebooks
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
@@ -27,8 +30,22 @@ class Client(NotebookClient):
         return await super().async_execute_cell(cell, cell_index, **kw)
 
 
+def lighter(png: bytes) -> bytes:
+    "A picture in 128 colours, which is a third of the size and looks the same."
+    packed = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(128).save(packed, "PNG", optimize=True)
+    return packed.getvalue()
+
+
+def lighten(cell: nbformat.NotebookNode) -> None:
+    "Make the pictures among a cell's outputs lighter."
+    for o in cell.outputs:
+        if png := o.get("data", {}).get("image/png"):
+            o.data["image/png"] = base64.b64encode(lighter(base64.b64decode(png))).decode() + "\n"
+
+
 def run(path: Path, timeout: int, flags: set[str]) -> float:
-    "Execute one notebook in place; a widget's view says nothing without its state, so it is dropped."
+    "Execute one notebook in place; pictures are made lighter, and a widget's view, which says nothing alone, dropped."
     nb = nbformat.read(path, 4)
     start = time.perf_counter()
     client = Client(nb, timeout=timeout, kernel_name="python3", record_timing=False,
@@ -37,7 +54,9 @@ def run(path: Path, timeout: int, flags: set[str]) -> float:
     client.flags = flags
     client.execute()
     for cell in nb.cells:
-        if cell.cell_type == "code": cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+        if cell.cell_type != "code": continue
+        cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+        lighten(cell)
     nb.metadata.pop("widgets", None)
     nbformat.write(nb, path)
     return time.perf_counter() - start

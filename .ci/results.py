@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 import nbformat
+from execute import lighten, lighter
 from project import NOTEBOOKS, ROOT
 
 run = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "runs" / "course"
 target = NOTEBOOKS / "results"
 target.mkdir(exist_ok=True)
-for file in (run / "results.json", run / "seconds.json", *run.glob("*.png")): shutil.copy(file, target)
+for old in target.glob("*.png"): old.unlink()
+for file in (run / "results.json", run / "seconds.json"): shutil.copy(file, target)
+for file in run.glob("*.png"): (target / file.name).write_bytes(lighter(file.read_bytes()))
 
 for path in sorted((NOTEBOOKS / "walkthroughs").glob("*.ipynb")):
     nb = nbformat.read(path, 4)
@@ -24,4 +27,5 @@ for path in sorted((NOTEBOOKS / "walkthroughs").glob("*.ipynb")):
             sys.exit(f"{run / path.name} ran other code than {path}: run `make course` again")
         cell.execution_count = done.execution_count
         cell.outputs = [o for o in done.outputs if "Path(" not in str(o)]   # where files lie on one machine
+        lighten(cell)
     nbformat.write(nb, path)

@@ -451,7 +451,8 @@ def data_report(
               **{side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}}     # with the end
     facts = {"read": f"{found.read:,}", "looked at here": f"{len(rows):,}"}
     for why, n in found.dropped.items(): facts[f"left out: {why}"] = _share(n, found.read)
-    for name, n in tokens.items(): facts[f"tokens of {name}"] = f"{statistics.median(n):.0f} at the median, {max(n)} at most"
+    for name, n in tokens.items():
+        facts[f"tokens of {name}"] = f"{statistics.median(n):.0f} at the median, {max(n)} at most"
     lengths = [p + max(answers) for p, *answers in zip(*tokens.values(), strict=True)]
     facts[f"over {max_length} tokens"] = _share(sum(n > max_length for n in lengths), len(rows))
     if len(sides) == 2:

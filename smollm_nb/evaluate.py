@@ -244,7 +244,7 @@ def choices(
         wrong = (wrong[place:] + wrong[:place])[:options - 1]
         if not wrong: continue                                       # a family of one answer has no wrong one
         reply = row.get("chosen", "")
-        sentence = reply if reply.count(right[0]) == 1 else right[0]   # the good reply, where it has the answer as it is
+        sentence = reply if reply.count(right[0]) == 1 else right[0]   # the good reply, where it has the answer
         at = i % (len(wrong) + 1)                                    # the right one stands at every place in turn
         found = [sentence.replace(right[0], text) for text in (*wrong[:at], right[0], *wrong[at:])]
         made.append(Choice(row["prompt"], found, at))
@@ -546,10 +546,10 @@ def panel_concerns(panel: "Panel") -> list[str]:
                                 f"{baseline.value:.0%}, and the accuracy may be as low as {low:.0%}"),
         *[(rate.interval[0] <= 0.5, f"no better than a coin where the rejected answer is "
                                     f"{fault.replace('_', ' ')}: {rate}") for fault, rate in panel.by_fault.items()],
-        (was.raw_accuracy.interval[0] > 0.8, f"little was left to learn: the reference alone puts {was.raw_accuracy.value:.0%} "
-                                             f"of these pairs in order"),
+        (was.raw_accuracy.interval[0] > 0.8, f"little was left to learn: the reference alone puts "
+                                             f"{was.raw_accuracy.value:.0%} of these pairs in order"),
         (panel.unseen and panel.unseen.value < low,
-         f"it does not carry over: {panel.unseen} on unseen families"),
+         f"less on families that were never trained: {panel.unseen}"),
         (now.chosen < was.chosen - 0.05, f"chosen answers became less likely: {was.chosen:.2f} to {now.chosen:.2f} "
                                          f"nats per token; the margin grows by what is rejected"),
         (now.rejected_below > was.rejected_below + 0.05,

@@ -54,7 +54,7 @@ class LoRALinear(nn.Linear):
     def forward(self, x: Tensor) -> Tensor:   # (..., in) -> (..., out)
         out = F.linear(x, self.weight)
         if self.merged or not self.enabled: return out
-        if self.dropout: x = F.dropout(x, self.dropout, self.training)        # torch takes its time over a rate of 0, too
+        if self.dropout: x = F.dropout(x, self.dropout, self.training)        # a rate of 0 costs time, too
         thin = F.linear(x.to(self.lora_A.dtype), self.lora_A)                 # (..., r)
         return out + F.linear(self.scale * thin, self.lora_B).to(out.dtype)   # scaled where it is small
 
