@@ -446,14 +446,15 @@ def data_report(
     max_length: int = 512           # longer rows will be left out
 ) -> list[dict[str, object]]:       # for `markdown_table`
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
-    rows, sides = found.rows, [c for c in ("chosen", "rejected") if c in found.rows[0]]
-    tokens = {"prompt": [len(tokenizer.encode_chat(as_chat(r["prompt"]))) for r in rows],
-              **{side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}}     # with the end
+    rows = found.rows
+    sides: list[str] = [c for c in ("chosen", "rejected") if c in rows[0]]
+    tokens = {side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}     # with the end
+    tokens["prompt"] = [len(tokenizer.encode_chat(as_chat(r["prompt"]))) for r in rows]
     facts = {"read": f"{found.read:,}", "looked at here": f"{len(rows):,}"}
     for why, n in found.dropped.items(): facts[f"left out: {why}"] = _share(n, found.read)
-    for name, n in tokens.items():
-        facts[f"tokens of {name}"] = f"{statistics.median(n):.0f} at the median, {max(n)} at most"
-    lengths = [p + max(answers) for p, *answers in zip(*tokens.values(), strict=True)]
+    for name, counts in tokens.items():
+        facts[f"tokens of {name}"] = f"{statistics.median(counts):.0f} at the median, {max(counts)} at most"
+    lengths = [p + max(answer) for p, *answer in zip(tokens["prompt"], *(tokens[s] for s in sides), strict=True)]
     facts[f"over {max_length} tokens"] = _share(sum(n > max_length for n in lengths), len(rows))
     if len(sides) == 2:
         for name, sign in (("longer", 1), ("shorter", -1)):
@@ -479,7 +480,7 @@ def instruction_examples(
     max_length: int = 512    # longer examples are left out
 ) -> list[Example]:
     "Rows for supervised tuning: the preferred answer is learned."
-    plain = [{"id": i} | instruction_row(row) for i, row in enumerate(rows)]
+    plain: list[Row] = [{"id": i, **instruction_row(row)} for i, row in enumerate(rows)]
     return _short_enough([chat_example(r["prompt"], r["chosen"], tokenizer, str(r["id"])) for r in plain], max_length)
 
 def preference_pairs(
@@ -488,6 +489,6 @@ def preference_pairs(
     max_length: int = 512    # longer pairs are left out whole: cutting one side would change the comparison
 ) -> list[Pair]:
     "Rows for preference tuning."
-    plain = [{"id": i} | preference_row(row) for i, row in enumerate(rows)]
+    plain: list[Row] = [{"id": i, **preference_row(row)} for i, row in enumerate(rows)]
     return _short_enough([Pair(*(chat_example(r["prompt"], r[side], tokenizer, str(r["id"]))
                                  for side in ("chosen", "rejected"))) for r in plain], max_length)

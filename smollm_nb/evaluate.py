@@ -355,7 +355,7 @@ def preference_result(
     beta: float = 0.1
 ) -> PreferenceResult:
     "What log-probabilities say about held-out pairs, with the baselines of always preferring one length."
-    losses, chosen, rejected = preference_loss(*policy, *reference, beta)
+    losses, chosen, rejected = preference_loss(policy[0], policy[1], reference[0], reference[1], beta)
     n, right = len(pairs), int((chosen - rejected > TIE).sum())
     longer = sum(len(p.chosen) > len(p.rejected) for p in pairs)
     shorter = sum(len(p.chosen) < len(p.rejected) for p in pairs)
@@ -590,9 +590,10 @@ def honesty_panel(
     after = model_report(policy, tokenizer, pairs, asked, max_new_tokens, batch_size)
     ratios = beta * (after.sums - before.sums)                             # (2, B): rewards
     margins = (ratios[0] - ratios[1]).tolist()
-    fault_of, groups = {str(row["id"]): row.get("fault") for row in named}, defaultdict(list)
+    fault_of: dict[str, str | None] = {str(row["id"]): row.get("fault") for row in named}
+    groups: dict[str, list[bool]] = defaultdict(list)
     for p, margin in zip(pairs, margins, strict=True):
-        if fault_of[p.name]: groups[fault_of[p.name]].append(margin > TIE)
+        if fault := fault_of[p.name]: groups[fault].append(margin > TIE)
     strange = preference_pairs(unseen, tokenizer)
     if strange:
         with as_reference(policy, reference) as model: there = pair_scores(model, strange, pad, batch_size)

@@ -164,7 +164,10 @@ def prefix_tree(
 ) -> PrefixTree:
     "Put texts into one row and share their beginnings."
     places: dict[tuple[int, int], int] = {}       # (parent, token): where it stands
-    ids, positions, parents, paths = [], [], [], []
+    ids: list[int] = []
+    positions: list[int] = []
+    parents: list[int] = []
+    paths: list[list[int]] = []
     for text in texts:
         path, place = [], -1
         for position, token in enumerate(text):
