@@ -33,8 +33,12 @@ lab: setup     ## open the course in JupyterLab
 
 export: setup  ## notebooks -> library, clean notebooks, README
 	$(BIN)/nbdev_export
+	$(BIN)/python .ci/editions.py --fold
 	$(BIN)/nbdev_clean
 	$(BIN)/python .ci/readme.py
+
+editions: setup ## write the editions for learners, with solutions and for Colab; run all solutions
+	$(BIN)/python .ci/editions.py --run
 
 execute: setup ## re-run the chapters in place and keep their outputs
 	$(QUIET) $(BIN)/python .ci/execute.py
@@ -53,4 +57,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export execute gates mutants tasks results
+.PHONY: help setup course doubt test lab export editions execute gates mutants tasks results
