@@ -1,6 +1,6 @@
 """The course's editions, all from the notebooks in nbs/: for learners, with solutions, and for Colab.
 
-usage: editions.py              write editions/learner, editions/solutions and editions/colab
+usage: editions.py              write _editions/learner, _editions/solutions and _editions/colab
        editions.py --run [NAME] then run the solutions edition: every check must say "right"
        editions.py --fold       write each folded solution from the hidden cell that proves it (`make export` does)
 
@@ -24,7 +24,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from project import NOTEBOOKS, ROOT, SETTINGS, directives, notebooks
 
-TARGET = ROOT / "editions"
+TARGET = ROOT / "_editions"
 MISTAKES = "# typical mistakes"
 FOLD = "<details><summary>Solution</summary>"
 LIBRARY_ONLY = {"default_exp", "export", "exporti", "hide"}   # directives that mean nothing to a reader
