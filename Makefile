@@ -35,10 +35,19 @@ export: setup  ## notebooks -> library, clean notebooks, README
 	$(BIN)/nbdev_export
 	$(BIN)/python .ci/editions.py --fold
 	$(BIN)/nbdev_clean
+	$(BIN)/python .ci/chapters.py
 	$(BIN)/python .ci/readme.py
 
 editions: setup ## write the editions for learners, with solutions and for Colab; run all solutions
 	$(BIN)/python .ci/editions.py --run
+
+grade: setup   ## check submitted chapters (FILES="02_rope_anna.ipynb ...")
+	@$(BIN)/python .ci/grade.py $(FILES)
+
+chapters: setup ## time every chapter; renew what the course's pages say of them
+	$(QUIET) $(BIN)/python .ci/chapters.py --time
+	$(QUIET) $(BIN)/python .ci/execute.py nbs/guide/*.ipynb
+	$(MAKE) export
 
 execute: setup ## re-run the chapters in place and keep their outputs
 	$(QUIET) $(BIN)/python .ci/execute.py
@@ -57,4 +66,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions execute gates mutants tasks results
+.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants tasks results

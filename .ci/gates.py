@@ -68,6 +68,7 @@ def notebooks_are_tidy() -> None:
 def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
 def readme() -> None: run(sys.executable, ".ci/readme.py", "--check")
+def chapters() -> None: run(sys.executable, ".ci/chapters.py", "--check")
 def task_set() -> None: run(sys.executable, ".ci/make_tasks.py", "--check")
 
 
@@ -96,7 +97,7 @@ def wheel() -> None:
 
 if __name__ == "__main__":
     failed = 0
-    gates = (export_is_in_step, notebooks_are_tidy, lint, types, readme, task_set, wheel)
+    gates = (export_is_in_step, notebooks_are_tidy, lint, types, readme, chapters, task_set, wheel)
     for gate in gates:
         try: gate()
         except AssertionError as e:
