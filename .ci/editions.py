@@ -28,7 +28,6 @@ TARGET = ROOT / "_editions"
 MISTAKES = "# typical mistakes"
 FOLD = "<details><summary>Solution</summary>"
 LIBRARY_ONLY = {"default_exp", "export", "exporti", "hide"}   # directives that mean nothing to a reader
-COLAB = "https://colab.research.google.com/github/{user}/{repo}/blob/editions/colab/{path}"
 
 
 def is_code(cell: NotebookNode) -> bool: return cell.cell_type == "code"
@@ -72,7 +71,9 @@ def fold(nb: NotebookNode) -> None:
 
 
 def cleared(nb: NotebookNode) -> NotebookNode:
-    "A copy without outputs, proofs and the directives that only the export reads."
+    """A copy without proofs and the directives that only the export reads. Outputs go too, but for pages that are read
+    rather than worked through, which have no exercises."""
+    worked = any(map(is_stub, nb.cells))
     nb = deepcopy(nb)
     nb.cells = [c for c in nb.cells if not is_proof(c)]
     for cell in nb.cells:
@@ -80,7 +81,7 @@ def cleared(nb: NotebookNode) -> NotebookNode:
         keep = directives(cell.source) - LIBRARY_ONLY
         lines = cell.source.splitlines(keepends=True)
         cell.source = "".join(line for line in lines if not (found := directives(line)) or found & keep)
-        cell.outputs, cell.execution_count = [], None
+        if worked: cell.outputs, cell.execution_count = [], None
     nb.cells = [c for c in nb.cells if c.source.strip()]
     return nb
 
@@ -126,20 +127,17 @@ def colab(nb: NotebookNode) -> NotebookNode:
     return nb
 
 
-def colab_link(path: Path) -> str:
-    "Where Colab opens a notebook of this course."
-    return COLAB.format(user=SETTINGS["user"], repo=SETTINGS["repo"], path=path.relative_to(NOTEBOOKS).as_posix())
-
-
 def build() -> None:
-    "Write the three editions, with the results that notebooks read beside them."
+    "Write the three editions, with the files that notebooks read beside them."
     shutil.rmtree(TARGET, ignore_errors=True)
+    TARGET.mkdir()
+    shutil.copy(ROOT / "settings.ini", TARGET)
     for make in (learner, solutions, colab):
         for path in notebooks():
             target = TARGET / make.__name__ / path.relative_to(NOTEBOOKS)
             target.parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(make(nbformat.read(path, 4)), target)
-        if make is not colab: shutil.copytree(NOTEBOOKS / "results", TARGET / make.__name__ / "results")
+        shutil.copytree(NOTEBOOKS / "results", TARGET / make.__name__ / "results")
 
 
 def checks(nb: NotebookNode) -> list[NotebookNode]:
