@@ -151,6 +151,7 @@ class Generation:
     ids: list[int] = field(default_factory=list)   # new tokens only, the stop token left out
     stop_reason: str = "length"                    # "stop": a stop id came; "length": max_new_tokens were made
 
+# %% ../nbs/08_generate.ipynb #349c8158
 def generate(
     model: SmolLM,
     prompts: list[list[int]],          # token ids; rows may differ in length

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGHTS_SHA256', 'INSTALL_HINT', 'PICKLES',
-           'packaged_weights', 'verify_sha256', 'GGUFCursor', 'PackedTensor', 'parse_gguf', 'open_gguf', 'unpack',
-           'gguf_names', 'gguf_config', 'check_names', 'build', 'gguf_tokenizer', 'default_system', 'permute_heads',
-           'unpermute_heads', 'read_gguf', 'weight_files', 'read_json', 'folder_tokenizer', 'read_folder', 'hub_folder',
-           'load_pretrained', 'whole_file', 'plain_state', 'chat_template', 'save_pretrained', 'gguf_vocabulary',
-           'add_metadata', 'save_gguf']
+           'packaged_weights', 'verify_sha256', 'GGUFCursor', 'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf',
+           'unpack', 'gguf_names', 'gguf_config', 'check_names', 'build', 'gguf_tokenizer', 'default_system',
+           'permute_heads', 'unpermute_heads', 'read_gguf', 'weight_files', 'read_json', 'folder_tokenizer',
+           'read_folder', 'hub_folder', 'load_pretrained', 'whole_file', 'plain_state', 'chat_template',
+           'save_pretrained', 'gguf_vocabulary', 'add_shape', 'add_metadata', 'save_gguf']
 
 # %% ../nbs/07_pretrained.ipynb #4b64c409
 import ast
@@ -107,6 +107,19 @@ class PackedTensor:
     kind: gguf.GGMLQuantizationType      # how its numbers are packed
     data: np.ndarray                     # its bytes
 
+def tensor_table(
+    cursor: GGUFCursor,   # at the first entry
+    count: int
+) -> dict[str, tuple[tuple[int, ...], gguf.GGMLQuantizationType, int]]:   # shape, type and place by name
+    "Read the table of tensors; places are counted from the end of the header."
+    table = {}
+    for _ in range(count):
+        name, axes = cursor.text(), cursor.number("I")
+        shape = tuple(cursor.number("Q") for _ in range(axes))[::-1]
+        table[name] = shape, gguf.GGMLQuantizationType(cursor.number("I")), cursor.number("Q")
+    return table
+
+# %% ../nbs/07_pretrained.ipynb #8d93e7b7
 def parse_gguf(
     data: bytes | mmap.mmap   # a whole file
 ) -> tuple[dict[str, Any], dict[str, PackedTensor]]:   # fields and tensors by name
@@ -117,11 +130,7 @@ def parse_gguf(
     version, tensor_count, field_count = cursor.number("I"), cursor.number("Q"), cursor.number("Q")
     if version not in (2, 3): raise ValueError(f"version {version}, not 2 or 3")
     fields = {cursor.text(): cursor.value(cursor.number("I")) for _ in range(field_count)}
-    table = {}
-    for _ in range(tensor_count):
-        name, axes = cursor.text(), cursor.number("I")
-        shape = tuple(cursor.number("Q") for _ in range(axes))[::-1]
-        table[name] = shape, gguf.GGMLQuantizationType(cursor.number("I")), cursor.number("Q")
+    table = tensor_table(cursor, tensor_count)
     align = fields.get("general.alignment", gguf.GGUF_DEFAULT_ALIGNMENT)
     start, tensors = -(-cursor.at // align) * align, {}
     for name, (shape, kind, offset) in table.items():
@@ -188,7 +197,7 @@ def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
         tie_word_embeddings=tied,
         initializer_range=shape["hidden_size"] ** -0.5, **shape)
 
-# %% ../nbs/07_pretrained.ipynb #e8ff9052
+# %% ../nbs/07_pretrained.ipynb #18a07450
 def check_names(found: set[str], expected: set[str], where: Path) -> None:
     "Raise a `ValueError` that names the missing and the unknown tensors."
     missing, unknown = sorted(expected - found), sorted(found - expected)
@@ -196,6 +205,7 @@ def check_names(found: set[str], expected: set[str], where: Path) -> None:
         raise ValueError(f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
                          f"({len(missing)} and {len(unknown)} in all)")
 
+# %% ../nbs/07_pretrained.ipynb #e8ff9052
 def build(
     config: ModelConfig,
     state: dict[str, Tensor],   # under Hugging Face's names; a tied head may be left out
@@ -425,8 +435,8 @@ _packings = {"f32": (gguf.GGMLQuantizationType.F32, gguf.LlamaFileType.ALL_F32),
              "f16": (gguf.GGMLQuantizationType.F16, gguf.LlamaFileType.MOSTLY_F16),
              "q8_0": (gguf.GGMLQuantizationType.Q8_0, gguf.LlamaFileType.MOSTLY_Q8_0)}
 
-def add_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer: Tokenizer, quantization: str) -> None:
-    "The model's shape and the whole tokenizer, in GGUF's keys."
+def add_shape(writer: gguf.GGUFWriter, config: ModelConfig) -> None:
+    "The model's shape, in GGUF's keys."
     writer.add_vocab_size(config.vocab_size)
     writer.add_context_length(config.max_position_embeddings)
     writer.add_embedding_length(config.hidden_size)
@@ -437,6 +447,11 @@ def add_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer: Tokeni
     writer.add_rope_dimension_count(config.head_dim)
     writer.add_rope_freq_base(config.rope_theta)
     writer.add_layer_norm_rms_eps(config.rms_norm_eps)
+
+# %% ../nbs/07_pretrained.ipynb #34ddff24
+def add_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer: Tokenizer, quantization: str) -> None:
+    "The model's shape and the whole tokenizer, in GGUF's keys."
+    add_shape(writer, config)
     writer.add_file_type(_packings[quantization][1])
     writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
     writer.add_tokenizer_model("gpt2")

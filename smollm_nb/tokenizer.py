@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['END_OF_TEXT', 'IM_START', 'IM_END', 'Message', 'byte_alphabet', 'stream_text', 'byte_level_bpe', 'train_bpe',
-           'chat_turns', 'Tokenizer']
+           'TextTokenizer', 'chat_turns', 'Tokenizer']
 
 # %% ../nbs/06_tokenizer.ipynb #450e670e
 import codecs
@@ -63,6 +63,41 @@ def train_bpe(
         vocab_size=vocab_size, special_tokens=special, initial_alphabet=alphabet, show_progress=False))
     return backend
 
+# %% ../nbs/06_tokenizer.ipynb #c785e3ad
+class TextTokenizer:
+    "Text to ids and back, on a `tokenizers` backend."
+    def __init__(self, backend: tokenizers.Tokenizer): self.backend = backend
+
+    @property
+    def vocab_size(self) -> int: return self.backend.get_vocab_size()
+
+    def token_id(self, token: str) -> int:
+        "The id of one token; `ValueError` where the vocabulary lacks it."
+        found = self.backend.token_to_id(token)
+        if found is None: raise ValueError(f"the vocabulary has no token {token!r}")
+        return found
+
+    def token(self, i: int) -> str:
+        "The token of one id; `ValueError` where the vocabulary lacks it."
+        found = self.backend.id_to_token(i)
+        if found is None: raise ValueError(f"the vocabulary has no id {i}")
+        return found
+
+    def encode(self, text: str, allow_special: bool = False) -> list[int]:
+        "Token ids of `text`; what looks like a control token stays text unless `allow_special`."
+        if not isinstance(text, str): raise TypeError(f"text must be a str, got {type(text).__name__}")
+        text.encode()   # a lone surrogate is no text: UnicodeEncodeError says where it stands
+        self.backend.encode_special_tokens = not allow_special
+        return self.backend.encode(text, add_special_tokens=False).ids
+
+    def decode(self, ids: Iterable[int], skip_special: bool = False) -> str:
+        "The text of `ids`; bytes that are no valid UTF-8 become U+FFFD."
+        return self.backend.decode(list(ids), skip_special_tokens=skip_special)
+
+    def stream(self, ids: Iterable[int]) -> Iterator[str]:
+        "Text piece by piece as ids arrive, never half a character."
+        return stream_text(self.token(i) for i in ids)
+
 # %% ../nbs/06_tokenizer.ipynb #5c9f5aa6
 Message = dict[str, str]   # {"role": "system" | "user" | "assistant", "content": text}
 
@@ -82,51 +117,21 @@ def chat_turns(
     return [f"{m['role']}\n{m['content']}" for m in messages]
 
 # %% ../nbs/06_tokenizer.ipynb #ec594254
-class Tokenizer:
-    "Text to ids and back, on a `tokenizers` backend, with ChatML on top."
+class Tokenizer(TextTokenizer):
+    "A `TextTokenizer` that knows how a text ends, what fills short rows, and how a chat is written."
     def __init__(self,
                  backend: tokenizers.Tokenizer,
                  eos_token: str = END_OF_TEXT,        # ends a text, or an assistant's turn
                  pad_token: str | None = None,        # fills short rows; default: the end token
                  default_system: str | None = None):  # system message of chats that bring none
-        self.backend, self.default_system = backend, default_system
-        self.eos_token_id = self.token_id(eos_token)
+        super().__init__(backend)
+        self.eos_token_id, self.default_system = self.token_id(eos_token), default_system
         self.pad_token_id = self.token_id(pad_token) if pad_token else self.eos_token_id
 
     @classmethod
     def train(cls, texts: Iterable[str], vocab_size: int) -> "Tokenizer":
         "Learn a vocabulary from `texts`."
         return cls(train_bpe(texts, vocab_size))
-
-    @property
-    def vocab_size(self) -> int: return self.backend.get_vocab_size()
-
-    def token_id(self, token: str) -> int:
-        "The id of one token; `ValueError` where the vocabulary lacks it."
-        found = self.backend.token_to_id(token)
-        if found is None: raise ValueError(f"the vocabulary has no token {token!r}")
-        return found
-
-    def encode(self, text: str, allow_special: bool = False) -> list[int]:
-        "Token ids of `text`; what looks like a control token stays text unless `allow_special`."
-        if not isinstance(text, str): raise TypeError(f"text must be a str, got {type(text).__name__}")
-        text.encode()   # a lone surrogate is no text: UnicodeEncodeError says where it stands
-        self.backend.encode_special_tokens = not allow_special
-        return self.backend.encode(text, add_special_tokens=False).ids
-
-    def decode(self, ids: Iterable[int], skip_special: bool = False) -> str:
-        "The text of `ids`; bytes that are no valid UTF-8 become U+FFFD."
-        return self.backend.decode(list(ids), skip_special_tokens=skip_special)
-
-    def stream(self, ids: Iterable[int]) -> Iterator[str]:
-        "Text piece by piece as ids arrive, never half a character."
-        return stream_text(self.token(i) for i in ids)
-
-    def token(self, i: int) -> str:
-        "The token of one id; `ValueError` where the vocabulary lacks it."
-        found = self.backend.id_to_token(i)
-        if found is None: raise ValueError(f"the vocabulary has no id {i}")
-        return found
 
     def render_chat(self, messages: list[Message], add_generation_prompt: bool = True) -> str:
         "The chat as one ChatML text."
