@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['token_losses', 'example_losses', 'Objective', 'NextToken', 'parameter_groups', 'train_only_top',
            'trainable_parameters', 'TrainConfig', 'rate_at', 'training_step', 'measure', 'run_identity',
-           'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'run_length', 'add_held_out', 'train',
-           'device_error', 'choose_device', 'choose_dtype']
+           'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'adamw', 'run_length', 'add_held_out',
+           'train', 'device_error', 'choose_device', 'choose_dtype']
 
 # %% ../nbs/11_train.ipynb #aba16cf0
 import copy
@@ -276,10 +276,16 @@ def scheduled_step(
         return {"learning_rate": rate} | training_step(model, objective, items, optimizer, config)
 
 # %% ../nbs/11_train.ipynb #88346af3
+def adamw(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
+    "The optimiser of a run: AdamW over the model's parameter groups."
+    groups = parameter_groups(model, config.weight_decay)
+    return torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)   # one kernel, not fifteen
+
 def run_length(
     items: Sequence[Any], config: TrainConfig
 ) -> tuple[int, int]:   # steps of one epoch, steps in all
     "How many optimiser steps a run takes."
+    if not items: raise ValueError("nothing to train on: items is empty")
     per_epoch = math.ceil(len(items) / config.batch_size)
     steps = config.epochs * per_epoch
     return per_epoch, min(steps, config.max_steps or steps)
@@ -305,10 +311,8 @@ def train(
     name: str = "training"                     # on the progress bar
 ) -> History:
     "Train whatever requires a gradient; the same seed gives the same curve."
-    if not items: raise ValueError("nothing to train on: items is empty")
     per_epoch, steps = run_length(items, config)
-    groups = parameter_groups(model, config.weight_decay)
-    optimizer = torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)   # one kernel, not fifteen
+    optimizer = adamw(model, config)
     history, first, identity = History(), 0, run_identity(model, objective, items, config)
     if checkpoint: history, first = load_checkpoint(model, optimizer, checkpoint, identity)
     if log: history.follow(log)
