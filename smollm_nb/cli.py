@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'HeldOut', 'Source', 'Out', 'Device', 'Rate', 'Epochs', 'Rows', 'Rank', 'Seed',
            'MaxNew', 'Temperature', 'TopP', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'about', 'main', 'open_model',
-           'training_rows', 'save_picture', 'keep', 'pretrain', 'lora', 'dpo', 'generate', 'chat', 'input_line',
-           'report', 'doctor', 'fingerprint', 'run_phase', 'summary', 'course']
+           'training_rows', 'opened', 'run_files', 'save_picture', 'keep', 'source_texts', 'pretrain', 'lora',
+           'unique_names', 'show_panel', 'dpo', 'say', 'generate', 'input_line', 'chat', 'report', 'doctor',
+           'fingerprint', 'run_phase', 'summary', 'check_course', 'phase', 'course']
 
 # %% ../nbs/16_cli.ipynb #f0dc7446
 import hashlib
@@ -16,8 +17,7 @@ import platform
 import shutil
 import sys
 import time
-from collections.abc import Callable
-
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,10 +30,10 @@ import typer
 import smollm_nb
 from .config import ModelConfig
 from .curves import epoch_table, markdown_table, plot_loss, plot_preferences
-from .data import (Row, RowSet, data_report, instruction_examples, load_instructions, load_preferences,
+from .data import (Pair, Row, RowSet, data_report, instruction_examples, load_instructions, load_preferences,
                             load_tasks, preference_pairs, python_docs, split_by_hash, tales, text_examples)
 from .dpo import Preference, reference_logprobs
-from .evaluate import honesty_panel, perplexity, plot_panel
+from .evaluate import Panel, honesty_panel, perplexity, plot_panel
 from .generate import stream
 from .lora import add_lora, load_adapter, merge_lora, remove_lora, save_adapter
 from .model import SmolLM
@@ -92,6 +92,21 @@ def training_rows(
                          f"{count} of them to be held out")
     return RowSet(found.rows[:-count][:rows], found.read, found.dropped), found.rows[-count:]
 
+# %% ../nbs/16_cli.ipynb #a7a95c68
+def opened(
+    data: str | None, rows: int | None, held_out: int | None, load: Callable[[str], RowSet],
+    model: str, adapter: Path | None, device: str
+) -> tuple[SmolLM, Tokenizer, RowSet, list[Row]]:   # model, tokenizer, rows to learn, rows held out
+    "Rows and model for a tuning command, with a report on rows of your own."
+    found, kept = training_rows(data, rows, held_out, load)
+    lm, tokenizer = open_model(model, adapter, device)
+    if data: typer.echo(markdown_table(data_report(found, tokenizer, kept)))
+    return lm, tokenizer, found, kept
+
+def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
+    "Where a run writes its log and its checkpoints, as arguments of `train`."
+    return {"log": out / "log.jsonl", "checkpoint": out / "checkpoint", "checkpoint_every": checkpoint_every}
+
 def save_picture(path: Path) -> None:
     "Write the current figure and close it."
     plt.savefig(path, dpi=150)
@@ -103,6 +118,14 @@ def keep(out: Path, **results: Any) -> None:
     typer.echo(f"made in {out}: " + ", ".join(sorted(p.name for p in out.iterdir())))
 
 # %% ../nbs/16_cli.ipynb #552adaed
+def source_texts(source: str, count: int, seed: int) -> list[str]:
+    "Documents to learn from, by name or from a text file; `ValueError` for what is neither."
+    if source == "tales": return [t.text for t in tales(count + 200, seed + 1)]
+    if source == "python-docs": return python_docs(600_000)
+    if Path(source).exists(): return [t for t in Path(source).read_text(encoding="utf-8").split("\n\n") if t.strip()]
+    raise ValueError(f"source must be tales, python-docs or a text file, got {source!r}")
+
+# %% ../nbs/16_cli.ipynb #6fa7b64b
 @app.command()
 def pretrain(
     source: Source = "tales",
@@ -114,10 +137,7 @@ def pretrain(
     device: Device = "auto",
 ) -> None:
     "Train a tiny model from random weights."
-    if source == "tales": texts = [t.text for t in tales(count + 200, seed + 1)]
-    elif source == "python-docs": texts = python_docs(600_000)
-    elif Path(source).exists(): texts = [t for t in Path(source).read_text(encoding="utf-8").split("\n\n") if t.strip()]
-    else: raise ValueError(f"source must be tales, python-docs or a text file, got {source!r}")
+    texts = source_texts(source, count, seed)
     learned, held_out = split_by_hash(texts)
     if not learned or not held_out: raise ValueError(f"{source} has {len(texts)} documents: too few to hold some out")
     out.mkdir(parents=True, exist_ok=True)
@@ -126,8 +146,8 @@ def pretrain(
     model = SmolLM(ModelConfig.nano(tokenizer.vocab_size)).to(choose_device(device)[0])
     examples, looks = (text_examples(t, tokenizer, 256) for t in (learned, held_out))
     config = TrainConfig(learning_rate=learning_rate, epochs=epochs, seed=seed)
-    history = train(model, NextToken(tokenizer.pad_token_id), examples, config, held_out=looks,
-                    log=out / "log.jsonl", checkpoint=out / "checkpoint", checkpoint_every=200, name="pretrain")
+    history = train(model, NextToken(tokenizer.pad_token_id), examples, config, held_out=looks, name="pretrain",
+                    **run_files(out, 200))
     plot_loss(history, title=f"Pretraining on {source}")
     save_picture(out / "loss.png")
     save_pretrained(model, tokenizer, out / "model")
@@ -150,17 +170,15 @@ def lora(
     device: Device = "auto",
 ) -> None:
     "Tune a model on your own questions and answers with a LoRA adapter."
-    found, kept = training_rows(data, rows, held_out, load_instructions)
-    lm, tokenizer = open_model(model, None, device)
-    if data: typer.echo(markdown_table(data_report(found, tokenizer, kept)))
+    lm, tokenizer, found, kept = opened(data, rows, held_out, load_instructions, model, None, device)
     examples, looks = (instruction_examples(r, tokenizer) for r in (found.rows, kept))
     out.mkdir(parents=True, exist_ok=True)
     before = perplexity(lm, looks)
     torch.manual_seed(seed)
     add_lora(lm, rank, 2 * rank)
     config = TrainConfig(learning_rate=learning_rate, epochs=epochs, weight_decay=0.0, seed=seed)
-    history = train(lm, NextToken(tokenizer.pad_token_id), examples, config, held_out=looks,
-                    log=out / "log.jsonl", checkpoint=out / "checkpoint", checkpoint_every=20, name="LoRA")
+    history = train(lm, NextToken(tokenizer.pad_token_id), examples, config, held_out=looks, name="LoRA",
+                    **run_files(out, 20))
     save_adapter(lm, out / "adapter", model)
     plot_loss(history, title="LoRA")
     save_picture(out / "loss.png")
@@ -169,6 +187,22 @@ def lora(
     keep(out, rows=len(examples), held_out=len(looks), perplexity_before=before, perplexity_after=after)
 
 # %% ../nbs/16_cli.ipynb #e9032c96
+def unique_names(pairs: Sequence[Pair]) -> None:
+    "Reference log-probabilities are kept by name, so no two pairs may share one; `ValueError` where they do."
+    names = [p.name for p in pairs]
+    if len(set(names)) < len(names): raise ValueError("two rows have the same id; ids must differ")
+
+def show_panel(panel: Panel, out: Path) -> dict[str, Any]:   # what results.json should hold of it
+    "Show what a preference run did: a picture, a table, and what it gives cause for concern."
+    plot_panel(panel, "What the preference run did")
+    save_picture(out / "panel.png")
+    end = panel.preference
+    typer.echo(f"\n{markdown_table(panel.table())}\n\nheld out: loss {end.loss:.4f}, reward accuracy {end.accuracy}")
+    for concern in panel.concerns(): typer.echo(f"look out: {concern}")
+    return {"loss": end.loss, "accuracy": end.accuracy.value, "interval": end.accuracy.interval,
+            "panel": panel.record()}
+
+# %% ../nbs/16_cli.ipynb #ea025d2f
 @app.command()
 def dpo(
     data: Data = None,
@@ -185,36 +219,40 @@ def dpo(
     device: Device = "auto",
 ) -> None:
     "Align a model on pairs of a preferred and a rejected answer, and show what that did."
-    found, kept = training_rows(data, rows, held_out, load_preferences)
-    lm, tokenizer = open_model(model, adapter, device)
-    if data: typer.echo(markdown_table(data_report(found, tokenizer, kept)))
+    lm, tokenizer, found, kept = opened(data, rows, held_out, load_preferences, model, adapter, device)
     pairs, looks = (preference_pairs(r, tokenizer) for r in (found.rows, kept))
+    unique_names(pairs + looks)
     out.mkdir(parents=True, exist_ok=True)
-    names = [p.name for p in pairs + looks]
-    if len(set(names)) < len(names): raise ValueError("two rows have the same id; ids must differ")
-    reference = reference_logprobs(lm, pairs + looks, tokenizer.pad_token_id)
+    objective = Preference(tokenizer.pad_token_id, beta,
+                           reference=reference_logprobs(lm, pairs + looks, tokenizer.pad_token_id))
     torch.manual_seed(seed)
     add_lora(lm, rank, 2 * rank)
     config = TrainConfig(learning_rate=learning_rate, epochs=epochs, weight_decay=0.0, seed=seed)
-    history = train(lm, Preference(tokenizer.pad_token_id, beta, reference=reference), pairs, config, held_out=looks,
-                    log=out / "log.jsonl", checkpoint=out / "checkpoint", checkpoint_every=20, name="DPO")
+    history = train(lm, objective, pairs, config, held_out=looks, name="DPO", **run_files(out, 20))
     save_adapter(lm, out / "adapter", model)
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
     panel = honesty_panel(lm, tokenizer, kept, () if data else load_tasks("unseen"), beta=beta, seed=seed)
-    plot_panel(panel, "What the preference run did")
-    save_picture(out / "panel.png")
-    end = panel.preference
-    typer.echo(f"\n{markdown_table(panel.table())}\n\nheld out: loss {end.loss:.4f}, reward accuracy {end.accuracy}")
-    for concern in panel.concerns(): typer.echo(f"look out: {concern}")
-    keep(out, rows=len(pairs), held_out=len(looks), loss=end.loss, accuracy=end.accuracy.value,
-         interval=end.accuracy.interval, panel=panel.record())
+    keep(out, rows=len(pairs), held_out=len(looks), **show_panel(panel, out))
 
 # %% ../nbs/16_cli.ipynb #251f5b93
 MaxNew = Annotated[int, typer.Option(help="Longest reply, in tokens.")]
 Temperature = Annotated[float, typer.Option(help="0: the likeliest token each time; 1: as the model's odds are.")]
 TopP = Annotated[float | None, typer.Option(help="Sample among the likeliest tokens that together reach this share.")]
 
+def say(
+    lm: SmolLM, tokenizer: Tokenizer, ids: list[int], max_new_tokens: int, seed: int | None = None, **sampling: Any
+) -> str:
+    "Print a reply as it comes, and return it."
+    pieces = []
+    tokens = stream(lm, ids, max_new_tokens, [tokenizer.eos_token_id], seed, **sampling)
+    for piece in tokenizer.stream(tokens):
+        typer.echo(piece, nl=False)
+        pieces.append(piece)
+    typer.echo()
+    return "".join(pieces)
+
+# %% ../nbs/16_cli.ipynb #79a6e86d
 @app.command()
 def generate(
     prompt: Annotated[str, typer.Argument(help="What the model goes on from, or is asked.")],
@@ -231,10 +269,13 @@ def generate(
     if not prompt.strip(): raise ValueError("the prompt is empty")
     lm, tokenizer = open_model(model, adapter, device)
     ids = tokenizer.encode(prompt) if raw else tokenizer.encode_chat([{"role": "user", "content": prompt}])
-    for piece in tokenizer.stream(stream(lm, ids, max_new_tokens, [tokenizer.eos_token_id], seed,
-                                         temperature=temperature, top_p=top_p)):
-        typer.echo(piece, nl=False)
-    typer.echo()
+    say(lm, tokenizer, ids, max_new_tokens, seed, temperature=temperature, top_p=top_p)
+
+# %% ../nbs/16_cli.ipynb #f9422088
+def input_line(prompt: str) -> str:
+    "One line from the keyboard; empty at its end."
+    try: return input(prompt).strip()
+    except (EOFError, KeyboardInterrupt): return ""
 
 @app.command()
 def chat(
@@ -250,20 +291,12 @@ def chat(
     messages: list[dict[str, str]] = []
     while (text := input_line("you: ")):
         messages.append({"role": "user", "content": text})
-        ids, pieces = tokenizer.encode_chat(messages), []
+        ids = tokenizer.encode_chat(messages)
         room = lm.config.max_position_embeddings - len(ids)
         if room < 1: typer.echo("the context is full: start a new chat"); return
         typer.echo("model: ", nl=False)
-        for piece in tokenizer.stream(stream(lm, ids, min(max_new_tokens, room), [tokenizer.eos_token_id],
-                                             temperature=temperature, top_p=top_p)):
-            typer.echo(piece, nl=False); pieces.append(piece)
-        typer.echo()
-        messages.append({"role": "assistant", "content": "".join(pieces)})
-
-def input_line(prompt: str) -> str:
-    "One line from the keyboard; empty at its end."
-    try: return input(prompt).strip()
-    except (EOFError, KeyboardInterrupt): return ""
+        reply = say(lm, tokenizer, ids, min(max_new_tokens, room), temperature=temperature, top_p=top_p)
+        messages.append({"role": "assistant", "content": reply})
 
 # %% ../nbs/16_cli.ipynb #7a86f2f3
 def report() -> dict[str, str]:   # what is looked at: what was found
@@ -337,6 +370,35 @@ def summary(out: Path, preset: str) -> None:
     typer.echo(f"\nmade in {out}: " + ", ".join(sorted(p.name for p in out.iterdir() if p.suffix != ".done")))
 
 # %% ../nbs/16_cli.ipynb #5c84436a
+def check_course(preset: str, phases: Sequence[str], notebooks: Path) -> None:
+    "Raise at once for what would otherwise be missing after minutes: preset, walkthroughs, packages, weights."
+    if preset not in PRESETS: raise ValueError(f"preset must be one of {PRESETS}, got {preset!r}")
+    if missing := [n for n in phases if not (notebooks / f"{n}.ipynb").exists()]:
+        raise FileNotFoundError(f"{notebooks} lacks {missing}: run this in a clone of the course, or give --notebooks")
+    if find_spec("papermill") is None: raise ValueError("this needs more packages: pip install 'smollm_nb[course]'")
+    packaged_weights()
+
+def phase(notebook: Path, preset: str, out: Path, label: str) -> float | None:   # seconds, or None if it ended before
+    "Run a phase unless it ended before; after an interruption it goes on, with other code or another preset afresh."
+    checkpoints, done = out / "checkpoints" / notebook.stem, out / f"{notebook.stem}.done"
+    started, now = checkpoints / "started", fingerprint(notebook, preset)
+    if done.exists() and done.read_text() == now:
+        typer.echo(f"{label}: done before")
+        return None
+    if not started.exists() or started.read_text() != now:
+        shutil.rmtree(checkpoints, ignore_errors=True)
+        checkpoints.mkdir(parents=True)
+        started.write_text(now)
+    typer.echo(f"{label} …")
+    start = time.perf_counter()
+    run_phase(notebook, preset, out)
+    done.write_text(now)
+    shutil.rmtree(checkpoints)
+    took = round(time.perf_counter() - start, 1)
+    typer.echo(f"{label}: {took:.0f} s")
+    return took
+
+# %% ../nbs/16_cli.ipynb #17fa0027
 Preset = Annotated[str, typer.Option(help="test: only to see that it runs; default: minutes; full: all rows.")]
 
 @app.command()
@@ -347,31 +409,13 @@ def course(
     doubt: Annotated[bool, typer.Option(help="Then run walkthrough 4: common mistakes, run for real.")] = False,
 ) -> None:
     "Run the three walkthroughs on real weights; started again after an interruption, it goes on where it was."
-    if preset not in PRESETS: raise ValueError(f"preset must be one of {PRESETS}, got {preset!r}")
     phases = (*PHASES, DOUBT) if doubt else PHASES
-    if missing := [n for n in phases if not (notebooks / f"{n}.ipynb").exists()]:
-        raise FileNotFoundError(f"{notebooks} lacks {missing}: run this in a clone of the course, or give --notebooks")
-    if find_spec("papermill") is None: raise ValueError("this needs more packages: pip install 'smollm_nb[course]'")
-    packaged_weights()   # better now than after phase 1
+    check_course(preset, phases, notebooks)
     out.mkdir(parents=True, exist_ok=True)
     times = out / "seconds.json"    # apart from the results, which do not depend on the clock
     took = json.loads(times.read_text(encoding="utf-8")) if times.exists() else {}
     for number, name in enumerate(phases, 1):
-        notebook, checkpoints = notebooks / f"{name}.ipynb", out / "checkpoints" / name
-        started, done, now = checkpoints / "started", out / f"{name}.done", fingerprint(notebook, preset)
-        if done.exists() and done.read_text() == now:
-            typer.echo(f"[{number}/{len(phases)}] {name}: done before")
-            continue
-        if not started.exists() or started.read_text() != now:    # another preset or other code: begin afresh
-            shutil.rmtree(checkpoints, ignore_errors=True)
-            checkpoints.mkdir(parents=True)
-            started.write_text(now)
-        typer.echo(f"[{number}/{len(phases)}] {name} …")
-        start = time.perf_counter()
-        run_phase(notebook, preset, out)
-        done.write_text(now)
-        shutil.rmtree(checkpoints)
-        took[name] = round(time.perf_counter() - start, 1)
+        seconds = phase(notebooks / f"{name}.ipynb", preset, out, f"[{number}/{len(phases)}] {name}")
+        if seconds is not None: took[name] = seconds
         times.write_text(json.dumps(took, indent=2) + "\n", encoding="utf-8")
-        typer.echo(f"[{number}/{len(phases)}] {name}: {took[name]:.0f} s")
     summary(out, preset)

@@ -154,34 +154,43 @@ def padding_share(lengths: Sequence[int], batches: Iterable[list[int]]) -> float
     return 1 - filled / total
 
 # %% ../nbs/09_data.ipynb #33612deb
+_names = "Ada Ben Cora Dan Eva Finn Gus Hana Ivo Jill Karl Lena Milo Nora Otto Pia Rosa Sam Tess Will".split()
+_animals = "fox owl hare mole frog goat duck bear crow wolf mouse otter robin badger turtle pony".split()
+_troubles = ["had lost a shoe", "could not sleep", "was very hungry", "had no friends", "wanted to fly",
+             "was afraid of the dark", "had a sore foot", "could not find the way home", "was stuck in the mud",
+             "had broken a window", "wanted to learn to sing", "was late for school", "had lost a letter",
+             "could not stop crying", "was bored", "wanted to see the sea"]
+_thanks = ["smiled", "laughed", "danced", "cheered", "nodded", "jumped for joy", "bowed", "clapped", "sang a song",
+           "said thank you", "blushed", "waved"]
+_activities = ["played", "talked", "walked", "told stories", "ate cakes", "picked berries", "counted clouds",
+               "built a fort", "climbed trees", "drew pictures", "swam", "baked bread", "flew kites", "read books"]
+
+# %% ../nbs/09_data.ipynb #6d3f85d7
 TALE = {   # slot: its options, each equally likely
     "opening": ["One", "On a", "That"],
     "weather": "sunny rainy windy foggy snowy cloudy frosty stormy warm cold misty bright".split(),
     "time": "morning afternoon evening night day dawn".split(),
-    "hero": "Ada Ben Cora Dan Eva Finn Gus Hana Ivo Jill Karl Lena Milo Nora Otto Pia Rosa Sam Tess Will".split(),
-    "animal": "fox owl hare mole frog goat duck bear crow wolf mouse otter robin badger turtle pony".split(),
+    "hero": _names,
+    "animal": _animals,
     "place": ("river forest market garden castle meadow harbour bridge village lake island mill barn cave tower "
               "hill").split(),
     "colour": "red blue green yellow white black brown golden silver purple".split(),
     "thing": ("kite lamp drum rope boat map bell coat cup basket ladder flute hat key lantern wagon book shell coin "
               "mirror").split(),
-    "friend": "Ada Ben Cora Dan Eva Finn Gus Hana Ivo Jill Karl Lena Milo Nora Otto Pia Rosa Sam Tess Will".split(),
-    "animal2": "fox owl hare mole frog goat duck bear crow wolf mouse otter robin badger turtle pony".split(),
-    "trouble": ["had lost a shoe", "could not sleep", "was very hungry", "had no friends", "wanted to fly",
-                "was afraid of the dark", "had a sore foot", "could not find the way home", "was stuck in the mud",
-                "had broken a window", "wanted to learn to sing", "was late for school", "had lost a letter",
-                "could not stop crying", "was bored", "wanted to see the sea"],
+    "friend": _names,
+    "animal2": _animals,
+    "trouble": _troubles,
     "offer": ["gave", "lent", "handed", "showed", "offered", "brought"],
     "feeling": "happy calm brave proud warm glad safe strong quiet merry".split(),
-    "thanks": ["smiled", "laughed", "danced", "cheered", "nodded", "jumped for joy", "bowed", "clapped", "sang a song",
-               "said thank you", "blushed", "waved"],
-    "activity": ["played", "talked", "walked", "told stories", "ate cakes", "picked berries", "counted clouds",
-                 "built a fort", "climbed trees", "drew pictures", "swam", "baked bread", "flew kites", "read books"],
+    "thanks": _thanks,
+    "activity": _activities,
     "until": ["sunset", "supper", "midnight", "the moon rose", "the rain came", "the bells rang", "it was dark",
               "everyone was tired"],
     "bond": ["were best friends", "met every week", "shared everything", "were never lonely", "helped each other",
              "sang together", "kept the secret", "wrote letters"],
 }
+
+# %% ../nbs/09_data.ipynb #caf33917
 _sentences = (
     "{opening} {weather} {time}, {hero} the {animal} went to the {place} with a {colour} {thing}.",
     "There {hero} met {friend} the {animal2}, who {trouble}.",
@@ -327,6 +336,7 @@ def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]
     wanted = " or ".join("/".join(layout) for layout in layouts)
     raise ValueError(f"the rows have the columns {sorted(row)}; expected {wanted}")
 
+# %% ../nbs/09_data.ipynb #1f1e2a02
 def row_prompt(row: Row) -> str | list[Message]:
     "A row's question, a text or a chat, with what `input` or `context` adds to it; `BadRow` where it is empty."
     (name,) = find_layout(row, (("prompt",), ("instruction",), ("question",)))
@@ -437,8 +447,24 @@ def shared_prompts(
     known = {prompt_words(r, digits) for r in others}
     return [row_prompt(r) for r in rows if prompt_words(r, digits) in known]
 
+# %% ../nbs/09_data.ipynb #8aeee077
 def _share(part: int, whole: int) -> str: return f"{part:,} of {whole:,} ({part / max(whole, 1):.1%})"
 
+def _length_facts(rows: Sequence[Row], tokenizer: Tokenizer, max_length: int) -> dict[str, str]:
+    "How long prompts and answers are, and whether length tells the better answer."
+    sides: list[str] = [c for c in ("chosen", "rejected") if c in rows[0]]
+    tokens = {side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}     # with the end
+    tokens["prompt"] = [len(tokenizer.encode_chat(as_chat(r["prompt"]))) for r in rows]
+    facts = {f"tokens of {name}": f"{statistics.median(counts):.0f} at the median, {max(counts)} at most"
+             for name, counts in tokens.items()}
+    lengths = [p + max(answer) for p, *answer in zip(tokens["prompt"], *(tokens[s] for s in sides), strict=True)]
+    facts[f"over {max_length} tokens"] = _share(sum(n > max_length for n in lengths), len(rows))
+    for name, sign in (("longer", 1), ("shorter", -1)) if len(sides) == 2 else ():
+        right = sum(sign * (c - r) > 0 for c, r in zip(tokens["chosen"], tokens["rejected"], strict=True))
+        facts[f"chosen is the {name} answer, in tokens"] = _share(right, len(rows))
+    return facts
+
+# %% ../nbs/09_data.ipynb #6fe59255
 def data_report(
     found: RowSet,
     tokenizer: Tokenizer,
@@ -447,19 +473,9 @@ def data_report(
 ) -> list[dict[str, object]]:       # for `markdown_table`
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
     rows = found.rows
-    sides: list[str] = [c for c in ("chosen", "rejected") if c in rows[0]]
-    tokens = {side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}     # with the end
-    tokens["prompt"] = [len(tokenizer.encode_chat(as_chat(r["prompt"]))) for r in rows]
     facts = {"read": f"{found.read:,}", "looked at here": f"{len(rows):,}"}
     for why, n in found.dropped.items(): facts[f"left out: {why}"] = _share(n, found.read)
-    for name, counts in tokens.items():
-        facts[f"tokens of {name}"] = f"{statistics.median(counts):.0f} at the median, {max(counts)} at most"
-    lengths = [p + max(answer) for p, *answer in zip(tokens["prompt"], *(tokens[s] for s in sides), strict=True)]
-    facts[f"over {max_length} tokens"] = _share(sum(n > max_length for n in lengths), len(rows))
-    if len(sides) == 2:
-        for name, sign in (("longer", 1), ("shorter", -1)):
-            right = sum(sign * (c - r) > 0 for c, r in zip(tokens["chosen"], tokens["rejected"], strict=True))
-            facts[f"chosen is the {name} answer, in tokens"] = _share(right, len(rows))
+    facts |= _length_facts(rows, tokenizer, max_length)
     facts["prompt occurred before"] = _share(len(rows) - len({prompt_words(r) for r in rows}), len(rows))
     for name, digits in (("", True), (", numbers aside", False)) if held_out else ():
         facts[f"held out, with a prompt seen in training{name}"] = _share(

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['token_losses', 'example_losses', 'Objective', 'NextToken', 'parameter_groups', 'train_only_top',
            'trainable_parameters', 'TrainConfig', 'rate_at', 'training_step', 'measure', 'run_identity',
-           'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'train', 'device_error', 'choose_device',
-           'choose_dtype']
+           'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'adamw', 'run_length', 'add_held_out',
+           'train', 'device_error', 'choose_device', 'choose_dtype']
 
 # %% ../nbs/11_train.ipynb #aba16cf0
 import copy
@@ -201,6 +201,7 @@ def run_identity(
     return asdict(config) | {"betas": list(config.betas), "objective": repr(objective), "items": data,
                              "model": repr(model.config), "trained": trainable_parameters(model)}
 
+# %% ../nbs/11_train.ipynb #3018d8d4
 def save_checkpoint(
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
@@ -274,6 +275,29 @@ def scheduled_step(
         torch.manual_seed(config.seed + step)      # for dropout
         return {"learning_rate": rate} | training_step(model, objective, items, optimizer, config)
 
+# %% ../nbs/11_train.ipynb #88346af3
+def adamw(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
+    "The optimiser of a run: AdamW over the model's parameter groups."
+    groups = parameter_groups(model, config.weight_decay)
+    return torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)   # one kernel, not fifteen
+
+def run_length(
+    items: Sequence[Any], config: TrainConfig
+) -> tuple[int, int]:   # steps of one epoch, steps in all
+    "How many optimiser steps a run takes."
+    if not items: raise ValueError("nothing to train on: items is empty")
+    per_epoch = math.ceil(len(items) / config.batch_size)
+    steps = config.epochs * per_epoch
+    return per_epoch, min(steps, config.max_steps or steps)
+
+def add_held_out(
+    history: History, step: int, model: SmolLM, objective: Objective, held_out: Sequence[Any], config: TrainConfig
+) -> None:
+    "Measure the held-out items, if there are any, and add their means to the history, each as `eval_` and its name."
+    if not held_out: return
+    found = measure(model, objective, held_out, config.batch_size)
+    history.add(step, **{f"eval_{name}": value for name, value in found.items()})
+
 # %% ../nbs/11_train.ipynb #15bb929f
 def train(
     model: SmolLM,
@@ -287,29 +311,20 @@ def train(
     name: str = "training"                     # on the progress bar
 ) -> History:
     "Train whatever requires a gradient; the same seed gives the same curve."
-    if not items: raise ValueError("nothing to train on: items is empty")
-    per_epoch = math.ceil(len(items) / config.batch_size)
-    steps = config.epochs * per_epoch
-    if config.max_steps: steps = min(steps, config.max_steps)
-    groups = parameter_groups(model, config.weight_decay)
-    optimizer = torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)   # one kernel, not fifteen
+    per_epoch, steps = run_length(items, config)
+    optimizer = adamw(model, config)
     history, first, identity = History(), 0, run_identity(model, objective, items, config)
     if checkpoint: history, first = load_checkpoint(model, optimizer, checkpoint, identity)
     if log: history.follow(log)
-
     def due(step: int, every: int) -> bool: return step % every == 0 or step == steps
-
-    def look(step: int) -> None:
-        if not held_out: return
-        history.add(step, **{f"eval_{k}": v for k, v in measure(model, objective, held_out, config.batch_size).items()})
-
-    if first == 0: look(0)
+    if first == 0: add_held_out(history, 0, model, objective, held_out, config)
     model.train()
     with tqdm(total=steps, initial=first, desc=name, unit="step") as bar:
         for step, batch in batches(items, config, first, steps):
             values = scheduled_step(model, objective, batch, optimizer, config, step, steps)
             history.add(step + 1, epoch=(step + 1) / per_epoch, **values)
-            if due(step + 1, config.eval_every or per_epoch): look(step + 1)
+            if due(step + 1, config.eval_every or per_epoch):
+                add_held_out(history, step + 1, model, objective, held_out, config)
             if checkpoint and due(step + 1, checkpoint_every):
                 save_checkpoint(model, optimizer, history, step + 1, checkpoint, identity)
             bar.update(); bar.set_postfix(loss=f"{values['loss']:.3f}")
