@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['Formula', 'LOSSES', 'Reference', 'TIE', 'sequence_logprobs', 'PreferenceKind', 'preference_loss', 'pair_logprobs',
-           'reference_logprobs', 'Preference', 'with_prompt', 'sampled_pairs']
+           'pair_scores', 'reference_logprobs', 'preference_values', 'Preference', 'with_prompt', 'best_and_worst',
+           'sampled_pairs']
 
 # %% ../nbs/13_dpo.ipynb #c1fa67c0
 from collections.abc import Callable, Sequence
@@ -57,6 +58,7 @@ def _apo_zero(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -
 def _apo_down(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -> Tensor:
     return torch.sigmoid(beta * chosen) + torch.sigmoid(-beta * (chosen - rejected))
 
+# %% ../nbs/13_dpo.ipynb #ccf7f28b
 class PreferenceKind(NamedTuple):
     "A loss of the family."
     formula: Formula
@@ -112,10 +114,25 @@ def pair_logprobs(
     both = -losses.new_zeros(2 * len(pairs)).index_add(0, row, losses)
     return both[:len(pairs)], both[len(pairs):]
 
+# %% ../nbs/13_dpo.ipynb #42288912
+@torch.no_grad()
+def pair_scores(
+    model: SmolLM,
+    pairs: Sequence[Pair],
+    pad_id: int = 0,
+    batch_size: int = 8
+) -> Tensor:   # (2, len(pairs)): log-probabilities of the chosen and the rejected answers, on the CPU
+    "Log-probabilities of both answers of every pair, under one model."
+    training, scores = model.training, torch.empty(2, len(pairs))
+    model.eval()
+    for batch in length_batches([len(p) for p in pairs], batch_size):
+        scores[:, batch] = torch.stack(pair_logprobs(model, [pairs[i] for i in batch], pad_id)).cpu()
+    model.train(training)
+    return scores
+
 # %% ../nbs/13_dpo.ipynb #74f1e04d
 Reference = dict[str, tuple[float, float]]   # pair's name: log-probabilities of its chosen and rejected answer
 
-@torch.no_grad()
 def reference_logprobs(
     model: SmolLM,            # the reference: before training, or with its adapters off
     pairs: Sequence[Pair],    # with different names
@@ -124,19 +141,25 @@ def reference_logprobs(
 ) -> Reference:
     "Log-probabilities under the reference, computed once and kept by name, so that no order can mix them up."
     if len({p.name for p in pairs}) < len(pairs): raise ValueError("two pairs have the same name; names must differ")
-    training = model.training
-    found: Reference = {}
-    model.eval()
-    for batch in length_batches([len(p) for p in pairs], batch_size):
-        some = [pairs[i] for i in batch]
-        chosen, rejected = pair_logprobs(model, some, pad_id)
-        found |= {p.name: (float(c), float(r)) for p, c, r in zip(some, chosen, rejected, strict=True)}
-    model.train(training)
-    return found
+    scores = pair_scores(model, pairs, pad_id, batch_size)                          # (2, len(pairs))
+    return {p.name: (c, r) for p, c, r in zip(pairs, *scores.tolist(), strict=True)}
 
-# %% ../nbs/13_dpo.ipynb #5f811bcc
+# %% ../nbs/13_dpo.ipynb #cff87e6f
 TIE = 1e-4   # nats: a smaller margin is rounding, as before the first step, and no success
 
+def preference_values(
+    losses: Tensor,                   # (B,)
+    chosen: Tensor,                   # (B,): rewards
+    rejected: Tensor,                 # (B,)
+    policy: tuple[Tensor, Tensor]     # (B,) and (B,): log-probabilities of chosen and rejected answers
+) -> dict[str, Tensor]:               # sums over the pairs
+    "What a preference run logs of some pairs."
+    values = {"loss": losses, "chosen_reward": chosen, "rejected_reward": rejected, "margin": chosen - rejected,
+              "accuracy": (chosen - rejected > TIE).float(),
+              "chosen_logprob": policy[0].detach(), "rejected_logprob": policy[1].detach()}
+    return {name: value.sum() for name, value in values.items()}
+
+# %% ../nbs/13_dpo.ipynb #5f811bcc
 @dataclass(frozen=True)
 class Preference:
     "The mean preference loss over pairs, for `train`."
@@ -155,10 +178,7 @@ class Preference:
         losses, chosen, rejected = preference_loss(*policy, *self.reference_for(model, pairs), self.beta, self.kind,
                                                    self.label_smoothing, (lengths[0], lengths[1]))
         if self.sft_weight: losses = losses - self.sft_weight * policy[0] / lengths[0]
-        values = {"loss": losses, "chosen_reward": chosen, "rejected_reward": rejected, "margin": chosen - rejected,
-                  "accuracy": (chosen - rejected > TIE).float(),
-                  "chosen_logprob": policy[0].detach(), "rejected_logprob": policy[1].detach()}
-        return {name: value.sum() for name, value in values.items()}
+        return preference_values(losses, chosen, rejected, policy)
 
     def reference_for(self, model: SmolLM, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor]:
         "The reference's log-probabilities of these pairs."
@@ -176,6 +196,21 @@ def with_prompt(
     "A pair whose prompt is scored as if it were part of both answers: a common mistake, kept to be measured."
     return Pair(*(Example(side.ids, 1, side.name) for side in (pair.chosen, pair.rejected)))
 
+# %% ../nbs/13_dpo.ipynb #beb8c713
+def best_and_worst(
+    name: str,
+    prompt: list[int],
+    answers: Sequence[Generation],
+    score: Callable[[str, Generation], float],    # how good an answer is, by the prompt's name and what came of it
+    stop_id: int                                  # ends an answer
+) -> Pair | None:                                 # None where no two answers differ in their score
+    "The best of several answers to one prompt against the worst."
+    answers = [g for g in answers if g.ids]       # an empty one is no answer
+    scores = [score(name, g) for g in answers]
+    if len(set(scores)) < 2: return None
+    ends = answers[scores.index(max(scores))], answers[scores.index(min(scores))]
+    return Pair(*(Example([*prompt, *g.ids, *[stop_id] * (g.stop_reason == "stop")], len(prompt), name) for g in ends))
+
 # %% ../nbs/13_dpo.ipynb #e73b3edd
 def sampled_pairs(
     model: SmolLM,
@@ -190,17 +225,12 @@ def sampled_pairs(
 ) -> list[Pair]:                                  # in the order of the prompts, without those that gave no pair
     "Pairs of the model's own answers: the best against the worst of several, for prompts where they differ."
     if samples < 2: raise ValueError(f"a pair needs at least 2 samples, got {samples}")
-    pairs, names, at_once = [], list(prompts), max(1, batch_size // samples)
+    pairs: list[Pair | None] = []
+    names, at_once = list(prompts), max(1, batch_size // samples)
     for start in range(0, len(names), at_once):
         some = names[start:start + at_once]
         made = generate(model, [prompts[n] for n in some for _ in range(samples)], max_new_tokens, temperature,
                         stop_ids=[stop_id], seed=seed + start)
-        for i, name in enumerate(some):
-            answers = [g for g in made[i * samples:(i + 1) * samples] if g.ids]      # an empty one is no answer
-            if not answers: continue
-            scores = [score(name, g) for g in answers]
-            best, worst = scores.index(max(scores)), scores.index(min(scores))
-            if scores[best] == scores[worst]: continue
-            pairs.append(Pair(*(Example([*prompts[name], *g.ids, *[stop_id] * (g.stop_reason == "stop")],
-                                        len(prompts[name]), name) for g in (answers[best], answers[worst]))))
-    return pairs
+        pairs += [best_and_worst(name, prompts[name], made[i * samples:(i + 1) * samples], score, stop_id)
+                  for i, name in enumerate(some)]
+    return [p for p in pairs if p is not None]

@@ -22,8 +22,6 @@ from torch import Tensor, nn
 from .model import SmolLM
 
 # %% ../nbs/12_lora.ipynb #d235b01b
-ALL_PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-
 class LoRALinear(nn.Linear):
     "A frozen linear layer plus a trained product of two thin matrices (Hu et al. 2021, equation 3)."
     lora_A: nn.Parameter   # (r, in)
@@ -61,6 +59,8 @@ class LoRALinear(nn.Linear):
     def extra_repr(self) -> str: return f"{super().extra_repr()}, rank={self.rank}, alpha={self.alpha}"
 
 # %% ../nbs/12_lora.ipynb #c6c954c0
+ALL_PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
+
 def adapters(model: nn.Module) -> dict[str, LoRALinear]:  # module name: adapter
     "All adapters of a model."
     return {n: m for n, m in model.named_modules() if isinstance(m, LoRALinear)}
