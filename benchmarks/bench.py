@@ -3,8 +3,8 @@
 usage: bench.py [--rounds 3] [--only CONTEST] [--rows FILE.jsonl] [--quick]
 Each run is a process of its own. Rounds are interleaved, so that a machine that gets slower slows all alike; medians
 are reported. The floor is the time of the matrix products alone, for the real tokens: forward, and the gradients by
-the inputs. Results: nbs/results/bench.json, which chapter 18 reads, and a table here. The clock runs inside the process:
-loading and tokenising do not count, computing the reference's log-probabilities does.
+the inputs. The clock runs inside the process: loading and tokenising do not count, computing the reference's
+log-probabilities does. Results: a table here, and nbs/results/bench.json, which chapter 18 reads.
 """
 import argparse
 import json
@@ -38,7 +38,8 @@ def once(contest: str, contender: str, size: int, rows: str) -> dict:
     "One process: seconds, peak memory, tokens, losses."
     with tempfile.TemporaryDirectory() as tmp:
         file = Path(tmp) / "result.json"
-        command = [sys.executable, HERE / "contenders.py", contest, contender, file, "--size", str(size), "--rows", rows]
+        script, options = HERE / "contenders.py", ("--size", str(size), "--rows", rows)
+        command = [sys.executable, script, contest, contender, file, *options]
         threads = {"OMP_NUM_THREADS": str(os.cpu_count()), "TOKENIZERS_PARALLELISM": "false", "TQDM_DISABLE": "1"}
         env = threads | os.environ
         done = subprocess.run(command, env=env, text=True, capture_output=True, stdin=subprocess.DEVNULL)
