@@ -34,10 +34,10 @@ def mutate(path: Path, old: str, new: str) -> None:
 
 
 def complaint(text: str) -> str:
-    "The line of a cell at which a test failed, else the last error."
+    "The line of a cell at which a test failed, without its comment; else the last error."
     lines = re.findall(r'^ *File "<ipython-input[^"]*", line \d+, in .*\n(.*)', text, re.M)
     lines = lines or [line for line in text.splitlines() if "Error" in line]
-    return lines[-1].strip()[:110] if lines else ""
+    return re.split(r"\s{2,}#", lines[-1])[0].strip()[:110] if lines else ""
 
 
 def caught(row: dict[str, str]) -> tuple[bool, str]:
