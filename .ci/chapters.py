@@ -89,7 +89,7 @@ def table(time: bool) -> dict:
     entries = {}
     for path in notebooks():
         key = path.relative_to(NOTEBOOKS).with_suffix("").as_posix()
-        timed = time and path.parent.name != "walkthroughs"
+        timed = time and path.parent == NOTEBOOKS and path.name != SETTINGS["readme_nb"]
         spent = round(seconds(path), 1) if timed else old["chapters"].get(key, {}).get("seconds")
         if timed: print(f"{key}: {spent} s", flush=True)
         entries[key] = counted(path) | {"seconds": spent}
