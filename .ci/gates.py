@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from editions import checks
 from project import LIBRARY, ROOT, SETTINGS, notebooks
 
 BIN = Path(sys.executable).parent
@@ -65,6 +66,18 @@ def notebooks_are_tidy() -> None:
                 assert not home.search(text), f"{path.name}: a path of one machine in cell {cell.id}: {text[:300]}"
 
 
+def exercises_are_open() -> None:
+    "Stored checks of exercises say that nothing is written yet, and pages that are read hold their outputs."
+    for path in notebooks():
+        nb = nbformat.read(path, 4)
+        for cell in checks(nb):
+            said = "".join(o.get("text", "") for o in cell.outputs).strip()
+            assert said.endswith(": not written yet"), f"{path.name}: the check in cell {cell.id} stores {said!r}"
+        for cell in nb.cells:
+            shows = cell.cell_type == "code" and "display(Markdown" in cell.source
+            assert not shows or cell.outputs, f"{path.name}: cell {cell.id} has no output: execute the notebook"
+
+
 def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
 def readme() -> None: run(sys.executable, ".ci/readme.py", "--check")
@@ -97,7 +110,7 @@ def wheel() -> None:
 
 if __name__ == "__main__":
     failed = 0
-    gates = (export_is_in_step, notebooks_are_tidy, lint, types, readme, chapters, task_set, wheel)
+    gates = (export_is_in_step, notebooks_are_tidy, exercises_are_open, lint, types, readme, chapters, task_set, wheel)
     for gate in gates:
         try: gate()
         except AssertionError as e:

@@ -1,7 +1,8 @@
 """Grade submitted chapters: the answers alone are taken, put into the course's own notebook and checked there.
 
 usage: grade.py FILE.ipynb ...      (the name begins with the chapter's, such as 02_rope_anna.ipynb)
-A point for each minute that an exercise is meant to take. What else was changed in the file does not count.
+A point for each minute that an exercise is meant to take; a prediction gets them for having been made. What else was
+changed in the file does not count.
 """
 import argparse
 import ast
@@ -54,7 +55,8 @@ def verdicts(submission: Path) -> list[dict]:
         broken = [o.ename for o in cells[task["cell"]].outputs if o.output_type == "error"]
         said = "".join(o.get("text", o.get("ename", "")) for o in cell.outputs).strip()
         said = f"the answer's cell raises {broken[0]}" if broken else said.removeprefix(f"{task['stub']}: ")
-        points = task["minutes"] if said.startswith("right") else 0
+        guessed = task["title"].startswith("Predict") and said.startswith("wrong")
+        points = task["minutes"] if guessed or said.startswith("right") else 0
         exercise = f"{path.stem}, {task['number']}"
         rows.append({"exercise": exercise, "points": points, "of": task["minutes"], "verdict": said})
     return rows
