@@ -4,13 +4,13 @@
 
 # %% auto #0
 __all__ = ['CLOSED_SETS', 'Check', 'ABOVE', 'perplexity', 'text_example', 'text_bytes', 'loss_in_bits', 'bits_per_byte', 'wilson',
-           'Rate', 'mcnemar', 'paired_interval', 'Comparison', 'compare', 'normalise', 'is_right', 'TaskResult',
-           'replies', 'task_accuracy', 'repeated_share', 'Choice', 'wrong_options', 'choices', 'token_logprobs',
-           'ChoiceResult', 'multiple_choice', 'TuningReport', 'tuning_report', 'PreferenceResult', 'preference_result',
-           'preference_accuracy', 'ModelReport', 'model_report', 'as_reference', 'answer_distributions',
-           'sampled_answers', 'sampled_kl', 'Panel', 'panel_table', 'accuracy_checks', 'drift_checks', 'panel_concerns',
-           'by_fault', 'unseen_accuracy', 'honesty_panel', 'plot_rates', 'plot_likelihoods', 'plot_panel',
-           'on_policy_pairs']
+           'Rate', 'mcnemar', 'paired_interval', 'Comparison', 'compare', 'normalise', 'row_answers', 'is_right',
+           'TaskResult', 'replies', 'task_accuracy', 'repeated_share', 'Choice', 'wrong_options', 'choices',
+           'token_logprobs', 'ChoiceResult', 'multiple_choice', 'TuningReport', 'tuning_report', 'PreferenceResult',
+           'preference_result', 'preference_accuracy', 'ModelReport', 'model_report', 'as_reference',
+           'answer_distributions', 'sampled_answers', 'sampled_kl', 'Panel', 'panel_table', 'accuracy_checks',
+           'drift_checks', 'panel_concerns', 'by_fault', 'unseen_accuracy', 'honesty_panel', 'plot_rates',
+           'plot_likelihoods', 'plot_panel', 'on_policy_pairs']
 
 # %% ../nbs/14_evaluate.ipynb #9d7971ce
 import math
@@ -109,7 +109,7 @@ class Rate:
 
 # %% ../nbs/14_evaluate.ipynb #09095825
 def mcnemar(gained: int, lost: int) -> float:
-    "How often changes by chance would be at least as uneven: McNemar's test (1947), two-sided, exact."
+    "How often changes by chance would be at least as uneven: the exact form of McNemar's test, two-sided."
     n, fewer = gained + lost, min(gained, lost)
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(fewer + 1)) / 2 ** n)
 
@@ -145,7 +145,7 @@ class Comparison:
 
     def __str__(self) -> str:
         low, high = self.interval
-        return (f"{100 * self.difference:+.1f} points (95 % interval {100 * low:+.0f} to {100 * high:+.0f}; "
+        return (f"{100 * self.difference:+.1f} points (95 % interval {100 * low:+.1f} to {100 * high:+.1f}; "
                 f"{self.gained} gained, {self.lost} lost, McNemar p = {self.p_value:.2g})")
 
 # %% ../nbs/14_evaluate.ipynb #6cb3f38c
@@ -169,11 +169,18 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.lower().replace("’", "'"))
     return " ".join(re.findall(r"\d+(?:[.:]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*", text))
 
+def row_answers(row: Row) -> list[str]:
+    "The right answers of a row; `ValueError` where it has none."
+    answer = row.get("answer")
+    if isinstance(answer, str) and answer.strip(): return answer.split(" | ")
+    name = row.get("id") or row.get("prompt") or f"with the columns {sorted(row)}"
+    raise ValueError(f"the row {name!r:.60} has no text in the column 'answer', which replies are checked against")
+
 def is_right(reply: str, row: Row) -> bool:
     "Whether a reply holds one of the row's answers as whole words, and no other answer of a closed set."
     said = f" {normalise(reply)} "
     def holds(answer: str) -> bool: return f" {normalise(answer)} " in said
-    answers = row["answer"].split(" | ")
+    answers = row_answers(row)
     others = [o for o in CLOSED_SETS.get(row.get("family", ""), ()) if o not in answers]
     return any(map(holds, answers)) and not any(map(holds, others))
 
@@ -224,6 +231,7 @@ def task_accuracy(
 ) -> TaskResult:
     "Let the model answer, and check each reply by rule."
     if not rows: raise ValueError("no rows to answer")
+    for row in rows: row_answers(row)            # one that cannot be checked is noticed before anything is generated
     made = replies(model, tokenizer, [row_prompt(r) for r in rows], max_new_tokens, batch_size)
     texts = [tokenizer.decode(g.ids).strip() for g in made]
     right = [is_right(text, row) for text, row in zip(texts, rows, strict=True)]
@@ -253,8 +261,8 @@ def wrong_options(
 ) -> list[str]:             # each once, in the order of the rows
     "Right answers to other questions of the same family, or the other words of a closed set."
     family = row["family"]
-    pool = CLOSED_SETS.get(family) or [r["answer"].split(" | ")[0] for r in rows if r["family"] == family]
-    forms = set(map(normalise, row["answer"].split(" | ")))
+    pool = CLOSED_SETS.get(family) or [row_answers(r)[0] for r in rows if r["family"] == family]
+    forms = set(map(normalise, row_answers(row)))
     return [text for text in dict.fromkeys(pool) if normalise(text) not in forms]
 
 # %% ../nbs/14_evaluate.ipynb #5fb0d5cc
@@ -265,7 +273,7 @@ def choices(
     "Questions whose wrong options are right answers to other questions of the same family, in the same sentence."
     made = []
     for i, row in enumerate(rows):
-        right, wrong = row["answer"].split(" | ")[0], wrong_options(row, rows)
+        right, wrong = row_answers(row)[0], wrong_options(row, rows)
         if not wrong: continue                                       # a family of one answer has no wrong one
         place = i % len(wrong)                                       # another question takes other options
         wrong = (wrong[place:] + wrong[:place])[:options - 1]
@@ -571,9 +579,9 @@ def accuracy_checks(panel: "Panel") -> list[Check]:
         (high - low > 0.2, f"{n} pairs are few: the accuracy's interval is {100 * (high - low):.0f} points wide"),
         (baseline.value > 0.65, f"length is a clue in these pairs: always the {length} answer is right in "
                                 f"{baseline.value:.0%}"),
-        (low <= baseline.value, f"no better than length: always the {length} answer is right in "
+        (low <= baseline.value, f"not shown to be better than length: always the {length} answer is right in "
                                 f"{baseline.value:.0%}, and the accuracy may be as low as {low:.0%}"),
-        *[(rate.interval[0] <= 0.5, f"no better than a coin where the rejected answer is "
+        *[(rate.interval[0] <= 0.5, f"not shown to be better than a coin where the rejected answer is "
                                     f"{fault.replace('_', ' ')}: {rate}") for fault, rate in panel.by_fault.items()],
         (was.raw_accuracy.interval[0] > 0.8, f"little was left to learn: the reference alone puts "
                                              f"{was.raw_accuracy.value:.0%} of these pairs in order"),
@@ -660,17 +668,19 @@ def honesty_panel(
 ABOVE: dict[str, Any] = {"frameon": False, "fontsize": "small", "loc": "lower left", "bbox_to_anchor": (0, 1)}
 
 def plot_rates(panel: Panel, ax: Axes) -> None:
-    "Reward accuracy of all groups, with the length baseline."
+    "Reward accuracy of all groups, beside length for the pairs it was counted on and a coin for the others."
     result = panel.preference
     groups = {"held out": result.accuracy, **({"unseen families": panel.unseen} if panel.unseen else {}),
               **{f"rejected: {f.replace('_', ' ')}": r for f, r in panel.by_fault.items()}}
     for y, rate in enumerate(groups.values()):
         ax.plot(rate.interval, [y, y], color="tab:blue", linewidth=2)
         ax.plot(rate.value, y, "o", color="tab:blue")
-    ax.axvline(max(result.longer.value, result.shorter.value), color="black", linestyle=":", label="by length alone")
+    by_length = max(result.longer.value, result.shorter.value)
+    ax.plot([by_length] * 2, [-0.4, 0.4], color="black", linewidth=2, label="by length alone")
+    if len(groups) > 1: ax.plot([0.5] * 2, [0.6, len(groups) - 0.6], color="black", linestyle=":", label="a coin")
     ax.set_yticks(range(len(groups)), list(groups))
     ax.set(xlim=(0, 1.03), xlabel="reward accuracy, 95 % interval", ylim=(len(groups) - 0.3, -0.7))
-    ax.legend(**ABOVE)
+    ax.legend(ncols=2, **ABOVE)
 
 def plot_likelihoods(panel: Panel, ax: Axes) -> None:
     "Log-probabilities of chosen and rejected tokens and of the end, before and after."
