@@ -219,7 +219,8 @@ def run_identity(
                              "frozen": frozen_hash(model), "reference": reference_means(objective)}
 
 # %% ../nbs/11_train.ipynb #9771569d
-_in_words = {"items": "the rows or their order", "model": "the model's shape", "trained": "how many weights are trained",
+_in_words = {"items": "the rows or their order", "model": "the model's shape",
+             "trained": "how many weights are trained",
              "frozen": "the weights that stay as they are (another base, or another adapter merged into it)",
              "reference": "the reference's log-probabilities"}
 
