@@ -5,14 +5,17 @@
 # %% auto #0
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Pair', 'Batch',
            'collate', 'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy',
-           'python_docs', 'text_hash', 'docstrings', 'split_by_hash', 'hub_texts', 'read_rows', 'load_tasks', 'BadRow',
-           'split_dialogue', 'find_layout', 'row_prompt', 'split_answer', 'instruction_row', 'preference_row', 'RowSet',
-           'read_source', 'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
-           'instruction_examples', 'preference_pairs']
+           'python_docs', 'text_hash', 'docstrings', 'split_by_hash', 'hub_texts', 'read_text', 'read_rows', 'read_csv',
+           'load_tasks', 'BadRow', 'split_dialogue', 'plain_names', 'find_layout', 'as_text', 'row_prompt',
+           'split_answer', 'instruction_row', 'preference_row', 'RowSet', 'read_source', 'load_preferences',
+           'load_instructions', 'prompt_words', 'shared_prompts', 'data_report', 'instruction_examples',
+           'preference_pairs']
 
 # %% ../nbs/09_data.ipynb #5c77ff9b
 import ast
+import csv
 import hashlib
+import io
 import json
 import math
 import os
@@ -279,13 +282,18 @@ def hub_texts(
 # %% ../nbs/09_data.ipynb #df02f72b
 Row = dict[str, Any]
 
+def read_text(path: str | os.PathLike) -> str:
+    "A text file, without the byte-order mark that some editors write; `ValueError` where it is not UTF-8."
+    path = Path(path)
+    if not path.exists(): raise FileNotFoundError(f"{path} does not exist")
+    try: return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as e: raise ValueError(f"{path} is not UTF-8 at byte {e.start}: save it as UTF-8") from e
+
 def read_rows(
     path: str | os.PathLike   # .jsonl, or .json holding a list
 ) -> list[Row]:
     "Read rows; `ValueError` names the line that is no JSON."
-    path = Path(path)
-    if not path.exists(): raise FileNotFoundError(f"{path} does not exist")
-    text = path.read_text(encoding="utf-8-sig")             # without the byte-order mark that some editors write
+    path, text = Path(path), read_text(path)
     whole = path.suffix == ".json"
     found: list[Any] = []
     for number, piece in enumerate([text] if whole else text.split("\n"), 1):   # splitlines would cut at U+2028 too
@@ -298,6 +306,24 @@ def read_rows(
         raise ValueError(f"{path} must hold a list of objects, or one object on each line")
     if not rows: raise ValueError(f"{path} holds no rows")
     return rows
+
+# %% ../nbs/09_data.ipynb #6bfdbdeb
+def read_csv(
+    path: str | os.PathLike   # the first line names the columns
+) -> list[Row]:               # every cell as text
+    "Read a table; `ValueError` names the line that has too many or too few cells."
+    lines = csv.reader(io.StringIO(read_text(path)), strict=True)     # splitlines would cut at U+2028 too
+    try: (_, columns), *rows = [(lines.line_num, cells) for cells in lines if cells] or [(1, [])]
+    except csv.Error as e: raise ValueError(f"{path}, line {lines.line_num}: not valid CSV ({e})") from e
+    if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
+        raise ValueError(f"{path} has the one column {columns[0]!r}: is it separated by semicolons or tabs? "
+                         f"Save it with commas")
+    for number, cells in rows:
+        if len(cells) != len(columns):
+            raise ValueError(f"{path}, line {number}: {len(cells)} cells for the {len(columns)} columns {columns}; a "
+                             f"text with a comma or a line break in it must stand in double quotes")
+    if not rows: raise ValueError(f"{path} holds no rows")
+    return [dict(zip(columns, cells, strict=True)) for _, cells in rows]
 
 # %% ../nbs/09_data.ipynb #fb694fbd
 def load_tasks(
@@ -328,6 +354,13 @@ PREFERENCE_LAYOUTS = (("prompt", "chosen", "rejected"), ("instruction", "chosen"
                       ("question", "chosen", "rejected"), ("chosen", "rejected"))    # the last: whole dialogues
 INSTRUCTION_LAYOUTS = (("prompt", "chosen"), ("prompt", "completion"), ("prompt", "response"),
                        ("instruction", "output"), ("instruction", "response"), ("question", "answer"), ("messages",))
+_additions = ("input", "context")   # what a prompt may be about
+_known = {name for layout in PREFERENCE_LAYOUTS + INSTRUCTION_LAYOUTS for name in layout} | set(_additions)
+
+def plain_names(row: Row) -> Row:
+    "A row whose columns are called as in the layouts, where only capitals or spaces around the name were different."
+    plain = {name: name.strip().lower() for name in row}
+    return {plain[k] if plain[k] in _known and plain[k] not in row else k: v for k, v in row.items()}
 
 def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     "The first layout whose columns a row has; `ValueError` names the columns found and those expected."
@@ -337,44 +370,56 @@ def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]
     raise ValueError(f"the rows have the columns {sorted(row)}; expected {wanted}")
 
 # %% ../nbs/09_data.ipynb #1f1e2a02
+def as_text(value: Any) -> str:
+    "A text as it is, a number in digits; nothing for all else."
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    return str(value) if number else value if isinstance(value, str) else ""
+
 def row_prompt(row: Row) -> str | list[Message]:
     "A row's question, a text or a chat, with what `input` or `context` adds to it; `BadRow` where it is empty."
+    row = plain_names(row)
     (name,) = find_layout(row, (("prompt",), ("instruction",), ("question",)))
     prompt = row[name]
     if isinstance(prompt, str) and prompt.startswith("\n\nHuman:"): prompt, _ = split_dialogue(prompt)
-    if isinstance(prompt, str) and name == "instruction":
-        prompt = "\n\n".join([prompt, *(row[c] for c in ("input", "context") if row.get(c))])
     if isinstance(prompt, list) and prompt and all(isinstance(m, dict) for m in prompt): return prompt
-    if not isinstance(prompt, str) or not prompt.strip(): raise BadRow("an empty prompt")
-    return prompt
+    prompt = as_text(prompt)
+    if not prompt.strip(): raise BadRow("an empty prompt")
+    return "\n\n".join([prompt, *(text for c in _additions if (text := as_text(row.get(c))).strip())])
 
 def split_answer(value: Any, dialogue: bool = False) -> tuple[list[Message], str]:   # chat before it (or none), answer
     "An answer that is a text, a list of messages, or the end of a dialogue; `BadRow` where there is none."
     if isinstance(value, list) and value and isinstance(value[-1], dict) and value[-1].get("role") == "assistant":
-        chat, text = value[:-1], value[-1].get("content")
+        chat, text = value[:-1], as_text(value[-1].get("content"))
     elif dialogue and isinstance(value, str): chat, text = split_dialogue(value)
-    else: chat, text = [], value
-    if not isinstance(text, str) or not text.strip(): raise BadRow("an empty answer")
+    else: chat, text = [], as_text(value)
+    if not text.strip(): raise BadRow("an empty answer")
     return chat, text
 
 # %% ../nbs/09_data.ipynb #19e2a7ea
+def _others(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) -> Row:
+    "The columns that are not part of the layout, nor of the prompt."
+    used = {*layout, *(_additions if isinstance(prompt, str) else ())}     # a chat takes nothing up
+    return {k: v for k, v in row.items() if k not in used}
+
 def instruction_row(row: Row) -> Row:   # prompt, chosen, and the row's other columns
     "A row for supervised tuning in the course's own layout; raises `BadRow`, or `ValueError` for unknown columns."
+    row = plain_names(row)
     layout = find_layout(row, INSTRUCTION_LAYOUTS)
     chat, answer = split_answer(row[layout[-1]])
     prompt = chat or row_prompt(row | {"prompt": None} if layout == ("messages",) else row)
-    return {k: v for k, v in row.items() if k not in layout} | {"prompt": prompt, "chosen": answer}
+    rule = {"answer": answer} if "answer" in layout else {}     # by which a reply can be checked (chapter 14)
+    return _others(row, layout, prompt) | rule | {"prompt": prompt, "chosen": answer}
 
 def preference_row(row: Row) -> Row:   # prompt, chosen, rejected, and the row's other columns
     "A row for preference tuning in the course's own layout; raises `BadRow`, or `ValueError` for unknown columns."
+    row = plain_names(row)
     layout = find_layout(row, PREFERENCE_LAYOUTS)
     (chat, chosen), (other, rejected) = (split_answer(row[c], len(layout) == 2) for c in ("chosen", "rejected"))
     if chat != other: raise BadRow("two answers to different prompts")
     if chosen == rejected: raise BadRow("two answers that are the same")
     if not chat and len(layout) == 2: raise BadRow("an empty prompt")
     prompt = chat or row_prompt(row)
-    others = {k: v for k, v in row.items() if k not in layout}
-    return others | {"prompt": prompt, "chosen": chosen, "rejected": rejected}
+    return _others(row, layout, prompt) | {"prompt": prompt, "chosen": chosen, "rejected": rejected}
 
 # %% ../nbs/09_data.ipynb #9da38a04
 @dataclass
@@ -391,13 +436,14 @@ def read_source(
     "The rows of a file, a folder or a set on the Hub, as they are; errors name what was missing."
     path = Path(source)
     if path.suffix in (".json", ".jsonl"): return read_rows(path)
-    if path.is_file() and path.suffix not in (".csv", ".parquet"):
+    if path.is_file() and path.suffix == ".csv": return read_csv(path)
+    if path.is_file() and path.suffix != ".parquet":
         raise ValueError(f"{path}: rows are read from .jsonl, .json, .csv and .parquet, not from {path.suffix!r}")
     if not path.exists() and not re.fullmatch(r"[\w.-]+/[\w.-]+", str(source)):
         raise FileNotFoundError(f"{source} is no file, no folder and no name on the Hub (owner/name)")
     from datasets import load_dataset, load_from_disk   # slow to import, and needed only here
     from datasets.exceptions import DatasetNotFoundError
-    if path.is_file(): return load_dataset(path.suffix[1:], data_files=str(path), split="train", streaming=True)
+    if path.is_file(): return load_dataset("parquet", data_files=str(path), split="train", streaming=True)
     if (path / "state.json").exists(): return load_from_disk(str(path))
     if (path / "dataset_dict.json").exists(): return load_from_disk(str(path))[split]
     try: return load_dataset(str(source), split=split, streaming=True)
@@ -455,10 +501,11 @@ def _length_facts(rows: Sequence[Row], tokenizer: Tokenizer, max_length: int) ->
     sides: list[str] = [c for c in ("chosen", "rejected") if c in rows[0]]
     tokens = {side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}     # with the end
     tokens["prompt"] = [len(tokenizer.encode_chat(as_chat(r["prompt"]))) for r in rows]
-    facts = {f"tokens of {name}": f"{statistics.median(counts):.0f} at the median, {max(counts)} at most"
-             for name, counts in tokens.items()}
+    names = {"chosen": "answer"} if len(sides) == 1 else {}                  # with no other it is not chosen from any
+    facts = {f"tokens of {names.get(side, side)}": f"{statistics.median(n):.0f} at the median, {max(n)} at most"
+             for side, n in tokens.items()}
     lengths = [p + max(answer) for p, *answer in zip(tokens["prompt"], *(tokens[s] for s in sides), strict=True)]
-    facts[f"over {max_length} tokens"] = _share(sum(n > max_length for n in lengths), len(rows))
+    facts[f"over {max_length} tokens, not used"] = _share(sum(n > max_length for n in lengths), len(rows))
     for name, sign in (("longer", 1), ("shorter", -1)) if len(sides) == 2 else ():
         right = sum(sign * (c - r) > 0 for c, r in zip(tokens["chosen"], tokens["rejected"], strict=True))
         facts[f"chosen is the {name} answer, in tokens"] = _share(right, len(rows))
@@ -473,7 +520,7 @@ def data_report(
 ) -> list[dict[str, object]]:       # for `markdown_table`
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
     rows = found.rows
-    facts = {"read": f"{found.read:,}", "looked at here": f"{len(rows):,}"}
+    facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
     for why, n in found.dropped.items(): facts[f"left out: {why}"] = _share(n, found.read)
     facts |= _length_facts(rows, tokenizer, max_length)
     facts["prompt occurred before"] = _share(len(rows) - len({prompt_words(r) for r in rows}), len(rows))

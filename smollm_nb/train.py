@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['token_losses', 'example_losses', 'Objective', 'NextToken', 'parameter_groups', 'train_only_top',
-           'trainable_parameters', 'TrainConfig', 'rate_at', 'training_step', 'measure', 'run_identity',
-           'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'adamw', 'run_length', 'add_held_out',
-           'train', 'device_error', 'choose_device', 'choose_dtype']
+           'trainable_parameters', 'TrainConfig', 'rate_at', 'training_step', 'measure', 'frozen_hash',
+           'reference_means', 'run_identity', 'differences', 'save_checkpoint', 'load_checkpoint', 'batches',
+           'scheduled_step', 'adamw', 'run_length', 'add_held_out', 'train', 'device_error', 'choose_device',
+           'choose_dtype']
 
 # %% ../nbs/11_train.ipynb #aba16cf0
 import copy
@@ -17,6 +18,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -193,13 +195,45 @@ def measure(
     return {name: value / objective.weight(items) for name, value in totals.items()}
 
 # %% ../nbs/11_train.ipynb #cebc8c95
+def frozen_hash(model: nn.Module) -> str:
+    "A hash of every weight that is not trained, bit for bit."
+    found = hashlib.sha256()
+    for name, p in model.named_parameters():
+        if p.requires_grad: continue
+        found.update(f"{name} {p.dtype} {tuple(p.shape)}".encode())
+        found.update(p.detach().cpu().flatten().view(torch.uint8).numpy().data)
+    return found.hexdigest()[:16]
+
+def reference_means(objective: Objective) -> list[float] | None:   # of the chosen and of the rejected answers
+    "The means of the log-probabilities that an objective compares with, if it holds any."
+    reference = getattr(objective, "reference", None)
+    return [math.fsum(side) / len(side) for side in zip(*reference.values(), strict=True)] if reference else None
+
 def run_identity(
     model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig
 ) -> dict[str, Any]:
-    "What a run must share with a checkpoint to go on from it: settings, objective, data, and what is trained."
+    "What a run must share with a checkpoint to go on from it: settings, objective, data, what is trained and on what."
     data = hashlib.sha256(repr(list(items)).encode()).hexdigest()[:16]
     return asdict(config) | {"betas": list(config.betas), "objective": repr(objective), "items": data,
-                             "model": repr(model.config), "trained": trainable_parameters(model)}
+                             "model": repr(model.config), "trained": trainable_parameters(model),
+                             "frozen": frozen_hash(model), "reference": reference_means(objective)}
+
+# %% ../nbs/11_train.ipynb #9771569d
+_in_words = {"items": "the rows or their order", "model": "the model's shape",
+             "trained": "how many weights are trained",
+             "frozen": "the weights that stay as they are (another base, or another adapter merged into it)",
+             "reference": "the reference's log-probabilities"}
+
+def _same(there: Any, here: Any) -> bool:
+    if not isinstance(here, list) or not isinstance(there, list): return there == here
+    return len(there) == len(here) and all(map(partial(math.isclose, rel_tol=1e-5), there, here))
+
+def differences(
+    there: dict[str, Any], here: dict[str, Any]   # identities
+) -> list[str]:
+    "In words, what sets two runs apart; nothing for one and the same."
+    found = [k for k in here if not _same(there.get(k), here[k])]
+    return [_in_words.get(k) or f"{k} ({there.get(k)} there, {here[k]} here)" for k in found]
 
 # %% ../nbs/11_train.ipynb #3018d8d4
 def save_checkpoint(
@@ -235,9 +269,9 @@ def load_checkpoint(
     folder = Path(folder)
     if not (folder / "progress.json").exists(): return History(), 0
     progress = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
-    there = progress["identity"]
-    if other := {k: (there.get(k), v) for k, v in identity.items() if there.get(k) != v}:
-        raise ValueError(f"{folder} belongs to another run, (there, here) {other}: delete it or use another")
+    if other := differences(progress["identity"], identity):
+        raise ValueError(f"{folder} belongs to another run, which differs in {'; '.join(other)}: "
+                         f"delete it, or give another folder (--out)")
     tensors = load_file(folder / progress["state"])
     weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
     saved = {key.removeprefix("model.") for key in tensors if key.startswith("model.")}
@@ -313,7 +347,7 @@ def train(
     "Train whatever requires a gradient; the same seed gives the same curve."
     per_epoch, steps = run_length(items, config)
     optimizer = adamw(model, config)
-    history, first, identity = History(), 0, run_identity(model, objective, items, config)
+    history, first, identity = History(), 0, run_identity(model, objective, items, config) if checkpoint else {}
     if checkpoint: history, first = load_checkpoint(model, optimizer, checkpoint, identity)
     if log: history.follow(log)
     def due(step: int, every: int) -> bool: return step % every == 0 or step == steps
