@@ -230,7 +230,7 @@ def show_answers(
     new_odds, new_said = answers_of(lm, tokenizer, looks, asked)
     before, after = (float((-torch.cat(o).mean()).exp()) for o in (odds, new_odds))
     likelier = sum(bool(b.sum() > a.sum()) for a, b in zip(odds, new_odds, strict=True))
-    table = [{"question": as_chat(row_prompt(r))[-1]["content"], "before": a, "after": b}
+    table = [{"question": " ".join(as_chat(row_prompt(r))[-1]["content"].split()), "before": a, "after": b}
              for r, a, b in zip(asked, said, new_said, strict=True)]
     for row in table: typer.echo(f"\n{row['question']}\n  before: {row['before']}\n  after:  {row['after']}")
     typer.echo(f"\nperplexity of {len(looks)} held-out answers: {before:.2f} before, {after:.2f} after; "
