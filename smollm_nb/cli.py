@@ -96,6 +96,7 @@ def open_model(model: str, adapter: Path | None, device: str) -> tuple[SmolLM, T
     if adapter: remove_lora(merge_lora(load_adapter(lm, adapter)))
     return lm, tokenizer
 
+# %% ../nbs/16_cli.ipynb #46b08c89
 def hold_out(rows: Sequence[Row], count: int) -> tuple[list[Row], list[Row]]:   # rows to learn, rows held out
     "Hold out the rows of those `count` prompts whose hashes are smallest."
     words = [prompt_words(r) for r in rows]
@@ -229,7 +230,7 @@ def show_answers(
     new_odds, new_said = answers_of(lm, tokenizer, looks, asked)
     before, after = (float((-torch.cat(o).mean()).exp()) for o in (odds, new_odds))
     likelier = sum(bool(b.sum() > a.sum()) for a, b in zip(odds, new_odds, strict=True))
-    table = [{"question": as_chat(row_prompt(r))[-1]["content"], "before": a, "after": b}
+    table = [{"question": " ".join(as_chat(row_prompt(r))[-1]["content"].split()), "before": a, "after": b}
              for r, a, b in zip(asked, said, new_said, strict=True)]
     for row in table: typer.echo(f"\n{row['question']}\n  before: {row['before']}\n  after:  {row['after']}")
     typer.echo(f"\nperplexity of {len(looks)} held-out answers: {before:.2f} before, {after:.2f} after; "
@@ -305,9 +306,9 @@ def dpo(
     history = tune(lm, objective, pairs, looks, config, rank, out, "DPO")
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
-    room = max_new_tokens or reply_room(lm, [p.chosen for p in pairs + looks])
+
     panel = honesty_panel(lm, tokenizer, kept, () if data else load_tasks("unseen"), beta=beta, seed=seed,
-                          max_new_tokens=room)
+                          max_new_tokens=max_new_tokens or reply_room(lm, [p.chosen for p in pairs + looks]))
     shown = show_panel(panel, out)
     save_tuned(lm, tokenizer, out, model, adapter)
     keep(out, rows=len(pairs), held_out=len(looks), **shown)
