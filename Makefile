@@ -58,6 +58,9 @@ gates: setup   ## what must hold beside the tests: export in step, lint, types, 
 mutants: setup ## break the library on purpose and see the tests notice
 	$(BIN)/python .ci/mutants.py
 
+bench: setup   ## speed and memory against transformers, PEFT and TRL; wants a quiet machine
+	$(BIN)/python benchmarks/bench.py
+
 gallery: setup ## break the library in each of the gallery's ways; the table of chapter 17
 	$(BIN)/python .ci/mutants.py --gallery
 
@@ -69,4 +72,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery tasks results
+.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench tasks results

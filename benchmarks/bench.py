@@ -30,7 +30,7 @@ CONTENDERS = {
     "lora": ["ours", "transformers + PEFT"],
     "dpo": ["ours", "TRL, defaults", "TRL, best settings"],
     "pretrain": ["ours", "transformers"],
-    "generate": ["ours", "ours, int8", "transformers", "llama.cpp, Q4_1"],
+    "generate": ["ours", "transformers", "llama.cpp, Q4_1"],
     "generate 8": ["ours", "transformers"]}
 
 
