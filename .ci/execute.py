@@ -30,6 +30,12 @@ class Client(NotebookClient):
         return await super().async_execute_cell(cell, cell_index, **kw)
 
 
+def client(nb: nbformat.NotebookNode, folder: Path, **options) -> Client:
+    "What runs a notebook in a fresh kernel, as if it lay in `folder`."
+    return Client(nb, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}},
+                  extra_arguments=["--log-level=40"], **options)   # errors only: no warning about its local port
+
+
 def lighter(png: bytes) -> bytes:
     "A picture in 128 colours, which is a third of the size and looks the same."
     packed = io.BytesIO()
@@ -48,11 +54,9 @@ def run(path: Path, timeout: int, flags: set[str]) -> float:
     "Execute one notebook in place; pictures are made lighter, and a widget's view, which says nothing alone, dropped."
     nb = nbformat.read(path, 4)
     start = time.perf_counter()
-    client = Client(nb, timeout=timeout, kernel_name="python3", record_timing=False,
-                    extra_arguments=["--log-level=40"],   # errors only: no warning about its local port
-                    resources={"metadata": {"path": str(path.parent)}})
-    client.flags = flags
-    client.execute()
+    runner = client(nb, path.parent, timeout=timeout)
+    runner.flags = flags
+    runner.execute()
     for cell in nb.cells:
         if cell.cell_type != "code": continue
         cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 from chapters import tasks
 from editions import checks, is_code, is_stub, learner, stub_name
-from execute import Client
+from execute import client
 from nbformat import NotebookNode
 from project import notebooks
 
@@ -47,8 +47,7 @@ def verdicts(submission: Path) -> list[dict]:
     path = chapter_of(submission)
     source = nbformat.read(path, 4)
     nb = with_answers(source, nbformat.read(submission, 4))
-    Client(nb, timeout=600, kernel_name="python3", allow_errors=True, extra_arguments=["--log-level=40"],
-           resources={"metadata": {"path": str(path.parent)}}).execute()
+    client(nb, path.parent, timeout=600, allow_errors=True).execute()
     cells = {cell.id: cell for cell in nb.cells}
     rows = []
     for task, cell in zip(tasks(source), checks(nb), strict=True):

@@ -158,8 +158,6 @@ class SmolLM(nn.Module):
         self.apply(lambda module: init_weights(module, config.initializer_range))
         self.tie_weights()
 
-
-
     def tie_weights(self) -> None:
         "Let the head be the embedding table itself, where the configuration says so."
         if self.config.tie_word_embeddings: self.lm_head.weight = self.model.embed_tokens.weight
