@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch._dynamo  # torch's optimisers import it when first made; it takes a second and is no training
 from torch import nn
 
 from smollm_nb.config import ModelConfig

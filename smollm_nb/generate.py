@@ -104,11 +104,11 @@ def read_prompts(
     B, T = ids.shape
     cache = KVCache(model.config, B, T + room, model.dtype, model.device)
     tree = prefix_tree(prompts, model.device)
-    if not tree_pays(tree, model.config.hidden_size):
+    if not tree_pays(tree):
         padded = bool((mask == 0).any())
         return cache, model.model(ids, mask if padded else None, cache=cache)[:, -1], mask
     once = KVCache(model.config, 1, len(tree), model.dtype, model.device)
-    hidden = model.model(tree.input_ids, tree.looks(), tree.position_ids, once)[0]         # (N, C)
+    hidden = model.model(tree.input_ids, tree.unfold(), tree.position_ids, once)[0]         # (N, C)
     paths, _ = left_pad(tree.paths, device=model.device)                                   # (B, T): padding copies any
     for mine, theirs in ((cache.keys, once.keys), (cache.values, once.values)):
         mine[:, :, :, :T] = theirs[:, 0][:, :, paths].transpose(1, 2)                      # (L, B, K, T, D)
