@@ -54,6 +54,9 @@ class Example:
     def __len__(self) -> int: return len(self.ids)
 
     @property
+    def tokens(self) -> int: return len(self.ids)
+
+    @property
     def targets(self) -> int:
         "How many tokens are learned."
         return len(self.ids) - self.prompt_length
@@ -86,6 +89,11 @@ class Pair:
             raise ValueError(f"pair {self.chosen.name!r}: the two answers have different prompts")
 
     def __len__(self) -> int: return max(len(self.chosen), len(self.rejected))
+
+    @property
+    def tokens(self) -> int:
+        "How many tokens both texts have, the prompt counted in each."
+        return len(self.chosen) + len(self.rejected)
 
     @property
     def name(self) -> str: return self.chosen.name
