@@ -73,11 +73,12 @@ class KVCache:
 
     def update(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:  # k and v: (B, K, T, D)
         "Write one layer's new keys and values; return all of that layer so far, (B, K, length + T, D)."
-        end = self.length + k.shape[2]
-        check_room(self.keys, k, end)
-        self.keys[layer, :, :, self.length:end] = k
-        self.values[layer, :, :, self.length:end] = v
-        seen = self.keys[layer, :, :, :end], self.values[layer, :, :, :end]
+        T = k.shape[2]
+        check_room(self.keys, k, self.length + T)
+        keys, values = self.keys[layer], self.values[layer]              # (B, K, capacity, D)
+        keys.narrow(2, self.length, T).copy_(k)
+        values.narrow(2, self.length, T).copy_(v)
+        seen = keys.narrow(2, 0, self.length + T), values.narrow(2, 0, self.length + T)
         # the next step writes into this memory; a backward pass must find what it was
         return (seen[0].clone(), seen[1].clone()) if k.requires_grad else seen
 

@@ -42,4 +42,5 @@ class SwiGLU(nn.Module):
         self.down_proj = nn.Linear(width, C, bias=False)
 
     def forward(self, x: Tensor) -> Tensor:   # (B, T, C) -> (B, T, C)
-        return self.down_proj(GatedProduct.apply(self.gate_proj(x), self.up_proj(x)))
+        gate, up = self.gate_proj(x), self.up_proj(x)                                   # (B, T, I) each
+        return self.down_proj(GatedProduct.apply(gate, up) if gate.requires_grad else F.silu(gate) * up)
