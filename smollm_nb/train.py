@@ -195,7 +195,7 @@ def activation_bytes(
     config: ModelConfig,
     number: int = 4   # bytes of one
 ) -> int:
-    "About what one token leaves behind for the backward pass: six vectors of width C and three of width I in each layer."
+    "About what a token leaves behind for the backward pass: in each layer six vectors of width C, three of width I."
     return number * config.num_hidden_layers * (6 * config.hidden_size + 3 * config.intermediate_size)
 
 def micro_batch_size(
