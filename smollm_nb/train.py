@@ -7,17 +7,20 @@ __all__ = ['ACTIVATIONS', 'HeadLosses', 'head_losses', 'token_losses', 'example_
            'parameter_groups', 'train_only_top', 'trainable_parameters', 'TrainConfig', 'rate_at', 'activation_bytes',
            'micro_batch_size', 'training_step', 'measure', 'frozen_hash', 'reference_means', 'run_identity',
            'differences', 'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'adamw', 'run_length',
-           'add_held_out', 'train', 'device_error', 'choose_device', 'choose_dtype']
+           'add_held_out', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'train', 'device_error',
+           'choose_device', 'choose_dtype']
 
 # %% ../nbs/11_train.ipynb #aba16cf0
 import copy
 import hashlib
+import importlib
 import json
 import math
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -388,6 +391,62 @@ def add_held_out(
     found = measure(model, objective, held_out, config.batch_size)
     history.add(step, **{f"eval_{name}": value for name, value in found.items()})
 
+# %% ../nbs/11_train.ipynb #034ff388
+@dataclass(frozen=True)
+class Estimate:
+    "What a run takes on this machine, looks at held-out items not counted."
+    steps: int
+    step_seconds: float         # on average
+    peak_bytes: int | None      # most memory the process has held after these steps; None where nobody knows
+
+    @property
+    def minutes(self) -> float: return self.steps * self.step_seconds / 60
+
+    def __str__(self) -> str:
+        memory = "" if self.peak_bytes is None else f", up to {self.peak_bytes / 1e9:.1f} GB of memory"
+        return f"about {self.minutes:.1f} minutes ({self.steps} steps of {self.step_seconds:.2f} s){memory}"
+
+def peak_memory(
+    device: torch.device
+) -> int | None:   # bytes
+    "The most memory that this process has held so far, on the CPU or a CUDA device; None where nobody counts."
+    if device.type == "cuda": return torch.cuda.max_memory_allocated(device)
+    if device.type != "cpu" or importlib.util.find_spec("resource") is None: return None
+    resource = importlib.import_module("resource")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+# %% ../nbs/11_train.ipynb #58d4c835
+def estimate_run(
+    model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig
+) -> Estimate:
+    "Time a few steps that change nothing, and say what all of them will take."
+    def tokens(some: Sequence[Any]) -> int: return sum(i.tokens for i in some)
+    per_epoch, steps = run_length(items, config)
+    order = sorted((batch for _, batch in batches(items, config, 0, per_epoch)), key=tokens)
+    tried = [order[-1], order[-1], order[len(order) // 2], order[0]]
+    optimizer, training, seconds = adamw(model, config), model.training, []
+    for group in optimizer.param_groups: group["lr"] = 0.0
+    model.train()
+    with torch.random.fork_rng(devices=[]):
+        for some in tried:
+            start = time.perf_counter()
+            training_step(model, objective, some, optimizer, config)
+            seconds.append(time.perf_counter() - start)
+    model.train(training).zero_grad(set_to_none=True)
+    by_token = sum(seconds[1:]) / sum(map(tokens, tried[1:]))
+    return Estimate(steps, by_token * tokens(items) / per_epoch, peak_memory(model.device))
+
+def fit_minutes(
+    model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig, minutes: float,
+    checkpoint: str | os.PathLike | None   # a run that was begun keeps its number of steps
+) -> TrainConfig:
+    "The same settings with as many steps as fit, at least one; the learning rate falls to its end within them."
+    if not minutes > 0: raise ValueError(f"minutes must be positive, got {minutes}")
+    begun = Path(checkpoint, "progress.json") if checkpoint else None
+    if begun and begun.exists(): steps = json.loads(begun.read_text(encoding="utf-8"))["identity"]["max_steps"]
+    else: steps = max(1, int(60 * minutes / estimate_run(model, objective, items, config).step_seconds))
+    return replace(config, max_steps=steps, epochs=math.ceil(steps * config.batch_size / len(items)))
+
 # %% ../nbs/11_train.ipynb #15bb929f
 def train(
     model: SmolLM,
@@ -398,9 +457,11 @@ def train(
     log: str | os.PathLike | None = None,      # JSON-lines file that grows with the run
     checkpoint: str | os.PathLike | None = None,   # folder; a run that finds its own checkpoint goes on from it
     checkpoint_every: int = 50,                # steps
+    minutes: float | None = None,              # train for about so long, whatever the configuration's steps and epochs
     name: str = "training"                     # on the progress bar
 ) -> History:
     "Train whatever requires a gradient; the same seed gives the same curve."
+    if minutes is not None: config = fit_minutes(model, objective, items, config, minutes, checkpoint)
     per_epoch, steps = run_length(items, config)
     optimizer = adamw(model, config)
     history, first, identity = History(), 0, run_identity(model, objective, items, config) if checkpoint else {}
