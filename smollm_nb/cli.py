@@ -164,7 +164,8 @@ def begin(
     files = run_files(out, checkpoint_every)
     if minutes is not None: config = fit_minutes(lm, objective, items, config, minutes, files["checkpoint"])
     if not (files["checkpoint"] / "progress.json").exists():
-        typer.echo(f"{name}: {estimate_run(lm, objective, items, config)}, looks at held-out rows not counted")
+        expected = estimate_run(lm, objective, items, config)
+        typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)   # as the progress bar
     return train(lm, objective, items, config, held_out=looks, name=name, **files)
 
 def tune(
