@@ -2,9 +2,10 @@
 
 usage: bench.py [--rounds 3] [--only CONTEST] [--rows FILE.jsonl] [--quick]
 Each run is a process of its own. Rounds are interleaved, so that a machine that gets slower slows all alike; medians
-are reported. The floor is the time of the matrix products alone, for the real tokens: forward, and the gradients by
-the inputs. The clock runs inside the process: loading and tokenising do not count, computing the reference's
-log-probabilities does. Results: a table here, and nbs/results/bench.json, which chapter 18 reads.
+are reported. "The products alone" is the floor: the matrix products for the real tokens, forward and for the gradients
+by the inputs (in DPO forward once more, for the reference). The clock runs inside the process: loading and tokenising
+do not count, computing the reference's log-probabilities does. All contenders get our batches, whose rows are of
+nearly equal length. Results: a table here, and nbs/results/bench.json, which chapter 18 reads.
 """
 import argparse
 import json
@@ -13,25 +14,25 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from importlib.util import find_spec
 from pathlib import Path
 
 import torch
 
-from smollm_nb.config import ModelConfig
 from smollm_nb.curves import markdown_table
 
 HERE = Path(__file__).resolve().parent
 FILE = HERE.parent / "nbs" / "results" / "bench.json"
-SIZES = {"lora": 96, "dpo": 80, "pretrain": 400, "generate": 128, "generate 8": 128}
-QUICK = {"lora": 8, "dpo": 8, "pretrain": 16, "generate": 8, "generate 8": 8}
+SIZES = {"lora": 96, "dpo": 80, "pretrain": 400, "twice the rows": 64, "generate": 128, "generate 8": 128}
+QUICK = {"lora": 8, "dpo": 8, "pretrain": 16, "twice the rows": 8, "generate": 8, "generate 8": 8}
+FLOOR = "the products alone"
 CONTENDERS = {
-    "lora": ["ours", "transformers + PEFT"],
-    "dpo": ["ours", "TRL, defaults", "TRL, best settings"],
+    "lora": ["ours", "transformers + PEFT", FLOOR],
+    "dpo": ["ours", "TRL, defaults", "TRL, best settings", FLOOR],
     "pretrain": ["ours", "transformers"],
-    "generate": ["ours", "transformers", "llama.cpp, Q4_1"],
-    "generate 8": ["ours", "transformers"]}
+    "twice the rows": ["ours", "ours, twice"],
+    "generate": ["ours", "ours, 8 bits", "transformers", "llama.cpp, Q4_1"],
+    "generate 8": ["ours", "ours, 8 bits", "transformers"]}
 
 
 def once(contest: str, contender: str, size: int, rows: str) -> dict:
@@ -47,36 +48,7 @@ def once(contest: str, contender: str, size: int, rows: str) -> dict:
         return json.loads(file.read_text())
 
 
-def shapes(config: ModelConfig) -> list[tuple[int, int]]:
-    "Inputs and outputs of a layer's seven matrices."
-    C, I, D = config.hidden_size, config.intermediate_size, config.head_dim
-    H, K = config.num_attention_heads * D, config.num_key_value_heads * D
-    return [(C, H), (C, K), (C, K), (H, C), (C, I), (C, I), (I, C)]
-
-
-def floor_seconds(tokens: int = 480, scored: float = 0.4, seconds: float = 6.0) -> float:
-    "Seconds a token for the products of a training step: forward and by the input, the head where it is scored."
-    config = ModelConfig.smollm2_135m()
-    sizes = shapes(config) * config.num_hidden_layers
-    weights = [torch.ones(n_out, n_in) for n_in, n_out in sizes]
-    head, some = torch.ones(config.vocab_size, config.hidden_size), round(scored * tokens)
-    inputs = {n: torch.ones(tokens, n) for n in {n for size in sizes for n in size}}
-    hidden, logits = torch.ones(some, config.hidden_size), torch.ones(some, config.vocab_size)
-
-    def step() -> None:
-        for (n_in, n_out), w in zip(sizes, weights, strict=True):
-            inputs[n_in] @ w.T
-            inputs[n_out] @ w
-        hidden @ head.T
-        logits @ head
-
-    step()
-    start, count = time.perf_counter(), 0
-    while time.perf_counter() - start < seconds: step(); count += 1
-    return (time.perf_counter() - start) / count / tokens
-
-
-def summary(contest: str, runs: dict[str, list[dict]], floor: float) -> list[dict]:
+def summary(contest: str, runs: dict[str, list[dict]]) -> list[dict]:
     "Medians of one contest, and what ours is against each."
     def median(name, what): return statistics.median(what(r) for r in runs[name])
     def rate(r): return r["tokens"] / r["seconds"]
@@ -88,11 +60,13 @@ def summary(contest: str, runs: dict[str, list[dict]], floor: float) -> list[dic
                "peak memory (MB)": median(name, lambda r: r["peak_bytes"]) / 1e6,
                "ours takes of it": median("ours", lambda r: r["peak_bytes"]) / median(name, lambda r: r["peak_bytes"]),
                "rounds": len(all_runs)}
-        if "losses" in all_runs[0]:
+        if "losses" in all_runs[0] and len(all_runs[0]["losses"]) == len(ours[0]["losses"]):     # the same batches
             row["last loss"] = all_runs[0]["losses"][-1]
             pairs = zip(ours[0]["losses"], all_runs[0]["losses"], strict=True)
             row["losses differ by"] = max(abs(a - b) for a, b in pairs)
-        if contest in ("lora", "dpo"): row["share of the floor"] = row["tokens per second"] * floor
+        if FLOOR in runs:
+            shares = [rate(a) / rate(b) for a, b in zip(all_runs, runs[FLOOR], strict=True)]
+            row["share of the floor"] = statistics.median(shares)
         rows.append(row)
     return rows
 
@@ -105,8 +79,6 @@ if __name__ == "__main__":
     parser.add_argument("--quick", action="store_true", help="a few rows, to see that everything runs; writes nothing")
     args = parser.parse_args()
     sizes, table = QUICK if args.quick else SIZES, []
-    floor = floor_seconds(seconds=1.0 if args.quick else 6.0)
-    print(f"the products alone: {1 / floor:.0f} tokens per second of a training step", flush=True)
     for contest in args.only:
         names = [n for n in CONTENDERS[contest] if "llama" not in n or find_spec("llama_cpp")]
         runs: dict[str, list[dict]] = {name: [] for name in names}
@@ -115,8 +87,8 @@ if __name__ == "__main__":
                 runs[name].append(once(contest, name, sizes[contest], args.rows))
                 last = runs[name][-1]
                 print(f"{contest}, {name}: {last['seconds']:.1f} s, {last['peak_bytes'] / 1e6:,.0f} MB", flush=True)
-        table += summary(contest, runs, floor)
+        table += summary(contest, runs)
     print(markdown_table([{k: v if isinstance(v, str) else f"{v:.3g}" for k, v in row.items()} for row in table]))
     if not args.quick:
-        machine = {"threads": torch.get_num_threads(), "torch": torch.__version__, "floor tokens per second": 1 / floor}
+        machine = {"threads": torch.get_num_threads(), "torch": torch.__version__}
         FILE.write_text(json.dumps({"machine": machine, "sizes": sizes, "table": table}, indent=1) + "\n")

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -134,6 +135,9 @@ def lora_ours(clock: Clock, source: str, size: int) -> None:
     clock.notes |= {"losses": history.column("loss")[1], "tokens": sum(map(len, items))}
 
 
+def lora_twice(clock: Clock, source: str, size: int) -> None: lora_ours(clock, source, 2 * size)
+
+
 def lora_peft(clock: Clock, source: str, size: int) -> None:
     from peft import PeftModel
     model, tokenizer = transformers_model(base_folder()), folder_tokenizer(base_folder())
@@ -146,10 +150,13 @@ def lora_peft(clock: Clock, source: str, size: int) -> None:
 
 # ---- (b) a DPO epoch, the reference's log-probabilities included -----------------------------------------------------
 def pairs_of(source: str, size: int, tokenizer: Tokenizer) -> list[Pair]:
-    return preference_pairs(rows_of(source, size), tokenizer)
+    "The pairs with the line break that the chat template writes after an answer: TRL learns it, so here all do."
+    end = tokenizer.encode("\n")
+    def ended(e: Example) -> Example: return replace(e, ids=e.ids + end)
+    return [Pair(ended(p.chosen), ended(p.rejected)) for p in preference_pairs(rows_of(source, size), tokenizer)]
 
 
-def pair_tokens(pairs: list[Pair]) -> int: return sum(len(p.chosen) + len(p.rejected) for p in pairs)
+def pair_tokens(pairs: list[Pair]) -> int: return sum(p.tokens for p in pairs)
 
 
 def dpo_ours(clock: Clock, source: str, size: int) -> None:
@@ -200,6 +207,42 @@ def dpo_trl_best(clock: Clock, source: str, size: int) -> None:
     dpo_trl(clock, source, size, precompute_ref_log_probs=True, gradient_checkpointing=False)
 
 
+# ---- the floor of both: the products with the weights, for the real tokens, and nothing else -------------------------
+def product_step(weights: list[torch.Tensor], tokens: int, head: torch.Tensor, scored: int, backward: bool) -> None:
+    "Every matrix times every token, and the head times the scored ones; backward: the gradients by the inputs too."
+    inputs = {width: torch.ones(tokens, width) for w in weights for width in w.shape}
+    hidden = torch.ones(scored, head.shape[1])
+    for w in weights:
+        inputs[w.shape[1]] @ w.T
+        if backward: inputs[w.shape[0]] @ w
+    logits = hidden @ head.T
+    if backward: logits @ head
+
+
+@torch.no_grad()
+def products(clock: Clock, batch_sizes: list[tuple[int, int]], passes: tuple[bool, ...]) -> None:
+    "All batches, each given by its tokens and its scored tokens."
+    model = load_pretrained()[0]
+    weights = [p for name, p in model.named_parameters() if p.dim() > 1 and "embed" not in name]
+    with clock.running():
+        for tokens, scored in batch_sizes:
+            for backward in passes: product_step(weights, tokens, model.lm_head.weight, scored, backward)
+    clock.notes |= {"tokens": sum(tokens for tokens, _ in batch_sizes)}
+
+
+def lora_floor(clock: Clock, source: str, size: int) -> None:
+    items = lora_items(source, size, load_pretrained()[1])
+    made = [batch for _, batch in batches(items, LORA_CONFIG, 0, -(-len(items) // LORA_CONFIG.batch_size))]
+    products(clock, [(sum(map(len, b)), sum(e.targets for e in b)) for b in made], (True,))
+
+
+def dpo_floor(clock: Clock, source: str, size: int) -> None:
+    pairs = pairs_of(source, size, load_pretrained()[1])
+    made = [batch for _, batch in batches(pairs, DPO_CONFIG, 0, -(-len(pairs) // DPO_CONFIG.batch_size))]
+    sizes = [(pair_tokens(b), sum(p.chosen.targets + p.rejected.targets for p in b)) for b in made]
+    products(clock, sizes, (False, True))
+
+
 # ---- (c) pretraining a tiny model ------------------------------------------------------------------------------------
 def pretrain_ours(clock: Clock, source: str, size: int) -> None:
     tokenizer, items, model = story_parts(size)
@@ -235,6 +278,11 @@ def generate_ours(clock: Clock, source: str, size: int, prepare: Callable = lamb
     clock.notes |= {"tokens": sum(len(m.ids) for m in made), "ids": made[0].ids}
 
 
+def generate_int8(clock: Clock, source: str, size: int, count: int = 1) -> None:
+    from smollm_nb.fast import quantize_int8
+    generate_ours(clock, source, size, quantize_int8, count)
+
+
 def generate_transformers(clock: Clock, source: str, size: int, count: int = 1) -> None:
     model, tokenizer = transformers_model(base_folder()).eval(), folder_tokenizer(base_folder())
     prompts = prompts_of(tokenizer, count)
@@ -265,11 +313,15 @@ def generate_llama_cpp(clock: Clock, source: str, size: int) -> None:
 
 
 CONTESTS: dict[str, dict[str, Callable]] = {
-    "lora": {"ours": lora_ours, "transformers + PEFT": lora_peft},
-    "dpo": {"ours": dpo_ours, "TRL, defaults": dpo_trl, "TRL, best settings": dpo_trl_best},
+    "lora": {"ours": lora_ours, "transformers + PEFT": lora_peft, "the products alone": lora_floor},
+    "dpo": {"ours": dpo_ours, "TRL, defaults": dpo_trl, "TRL, best settings": dpo_trl_best,
+            "the products alone": dpo_floor},
     "pretrain": {"ours": pretrain_ours, "transformers": pretrain_transformers},
-    "generate": {"ours": generate_ours, "transformers": generate_transformers, "llama.cpp, Q4_1": generate_llama_cpp},
-    "generate 8": {"ours": partial(generate_ours, count=8), "transformers": partial(generate_transformers, count=8)},
+    "twice the rows": {"ours": lora_ours, "ours, twice": lora_twice},
+    "generate": {"ours": generate_ours, "ours, 8 bits": generate_int8, "transformers": generate_transformers,
+                 "llama.cpp, Q4_1": generate_llama_cpp},
+    "generate 8": {"ours": partial(generate_ours, count=8), "ours, 8 bits": partial(generate_int8, count=8),
+                   "transformers": partial(generate_transformers, count=8)},
 }
 
 if __name__ == "__main__":
