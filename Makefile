@@ -61,6 +61,16 @@ mutants: setup ## break the library on purpose and see the tests notice
 bench: setup   ## speed and memory against transformers, PEFT and TRL; wants a quiet machine
 	$(BIN)/python benchmarks/bench.py
 
+docs: setup    ## the site: _docs/html/index.html
+	$(BIN)/python .ci/docs.py
+
+browser: docs  ## JupyterLab and the site in a real browser (SHOTS=folder for screenshots)
+	$(BIN)/python .ci/site_check.py $(if $(SHOTS),--shots $(SHOTS))
+	$(BIN)/python .ci/lab_check.py $(if $(SHOTS),--shots $(SHOTS))
+
+device: setup  ## what only a machine with an accelerator can show
+	$(BIN)/python .ci/device.py
+
 gallery: setup ## break the library in each of the gallery's ways; the table of chapter 17
 	$(BIN)/python .ci/mutants.py --gallery
 
@@ -72,4 +82,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench tasks results
+.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench docs browser device tasks results

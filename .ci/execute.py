@@ -50,8 +50,14 @@ def lighten(cell: nbformat.NotebookNode) -> None:
             o.data["image/png"] = base64.b64encode(lighter(base64.b64decode(png))).decode() + "\n"
 
 
+def without_widget(output: nbformat.NotebookNode) -> nbformat.NotebookNode | None:
+    "An output as a page can show it: an explorer's picture stays, a widget without one goes."
+    if not output.get("data", {}).pop(WIDGET, None): return output
+    return output if {"image/png", "text/html"} & set(output.data) else None
+
+
 def run(path: Path, timeout: int, flags: set[str]) -> float:
-    "Execute one notebook in place; pictures are made lighter, and a widget's view, which says nothing alone, dropped."
+    "Execute one notebook in place; pictures are made lighter, and no widget's state is kept."
     nb = nbformat.read(path, 4)
     start = time.perf_counter()
     runner = client(nb, path.parent, timeout=timeout)
@@ -59,7 +65,7 @@ def run(path: Path, timeout: int, flags: set[str]) -> float:
     runner.execute()
     for cell in nb.cells:
         if cell.cell_type != "code": continue
-        cell.outputs = [o for o in cell.outputs if WIDGET not in o.get("data", {})]
+        cell.outputs = [still for o in cell.outputs if (still := without_widget(o))]
         lighten(cell)
     nb.metadata.pop("widgets", None)
     nbformat.write(nb, path)

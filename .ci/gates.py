@@ -52,14 +52,18 @@ def export_is_in_step() -> None:
 
 
 def notebooks_are_tidy() -> None:
-    "Outputs are small, and free of errors, warnings, widget state and paths of one machine."
+    "Outputs are small, free of errors, warnings, widget state and paths of one machine; pictures have their text."
     home = re.compile(r"/(?:home|Users|root|tmp|work)/")
     for path in notebooks():
         size, nb = path.stat().st_size, nbformat.read(path, 4)
         assert size <= LARGEST, f"{path.name} has {size / 1024:.0f} KiB, at most {LARGEST / 1024:.0f} are allowed"
         nbformat.validate(nb)
+        assert "widgets" not in nb.metadata, f"{path.name} holds the state of widgets: run `make execute`"
         for cell in nb.cells:
+            said = "#| fig-alt: " in cell.source or "explore_" in cell.source or ".explorer" in cell.source
             for output in cell.get("outputs", []):
+                shows = "image/png" in output.get("data", {})
+                assert said or not shows, f"{path.name}: cell {cell.id} has a picture and no line `#| fig-alt: ...`"
                 text = json.dumps(output.get("text", "")) + json.dumps(output.get("data", {}).get("text/plain", ""))
                 assert output.output_type != "error", f"{path.name}: an error is stored in cell {cell.id}"
                 assert output.get("name") != "stderr", f"{path.name}: cell {cell.id} wrote to stderr: {text[:300]}"

@@ -4,14 +4,21 @@
 
 # %% auto #0
 __all__ = ['Record', 'TRAIN', 'HELD_OUT', 'FLOOR', 'append_record', 'series', 'History', 'smooth', 'plot_curve', 'plot_loss',
-           'plot_preferences', 'markdown_table', 'epoch_table']
+           'plot_preferences', 'figure_markup', 'in_notebook', 'duration', 'Live', 'to_tensorboard', 'to_trackio',
+           'markdown_table', 'epoch_table']
 
 # %% ../nbs/10_curves.ipynb #cd69dc4d
+import base64
+import html
+import io
 import json
 import math
 import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -37,12 +44,14 @@ class History:
     "What a training run measured, one record after another."
     records: list[Record] = field(default_factory=list)   # each with "step" and the values measured there
     log: Path | None = field(default=None, init=False, repr=False, compare=False)   # set by `follow`
+    hooks: list[Callable[[Record], None]] = field(default_factory=list, repr=False, compare=False)   # see each record
 
     def add(self, step: int, **values: float) -> Record:
         "Append one record, to the file as well that follows this history."
         record = {"step": step, **values}
         self.records.append(record)
         if self.log: append_record(self.log, record)
+        for hook in self.hooks: hook(record)
         return record
 
     def column(self, name: str) -> tuple[list[float], list[float]]:
@@ -81,7 +90,7 @@ def smooth(
     return [sum(values[max(0, i + 1 - window):i + 1]) / min(i + 1, window) for i in range(len(values))]
 
 # %% ../nbs/10_curves.ipynb #1ef72fe8
-TRAIN, HELD_OUT, FLOOR = "tab:blue", "tab:orange", "black"
+TRAIN, HELD_OUT, FLOOR = "C0", "C1", "black"
 
 def plot_curve(
     ax: Axes, history: History, name: str,
@@ -113,20 +122,105 @@ def plot_loss(
     return ax
 
 # %% ../nbs/10_curves.ipynb #97ee5bb2
-def plot_preferences(history: History, title: str = "") -> Figure:
+def plot_preferences(
+    history: History, title: str = "",
+    fig: Figure | None = None         # default: a new figure
+) -> Figure:
     "Loss, chosen and rejected rewards, and the logit margin of a preference run, side by side."
-    fig, axes = plt.subplots(1, 3, figsize=(11, 3.2), layout="constrained")
+    if fig is None: fig = plt.figure(figsize=(11, 3.2), layout="constrained")
+    axes = fig.subplots(1, 3)
     plot_curve(axes[0], history, "loss", "loss", TRAIN)
     axes[0].axhline(math.log(2), color=FLOOR, linestyle=":", label="ln 2: no preference")
-    plot_curve(axes[1], history, "chosen_reward", "chosen", "tab:green")
-    plot_curve(axes[1], history, "rejected_reward", "rejected", "tab:red")
-    plot_curve(axes[2], history, "margin", "margin", "tab:purple")
+    plot_curve(axes[1], history, "chosen_reward", "chosen", "C2")
+    plot_curve(axes[1], history, "rejected_reward", "rejected", "C1")
+    plot_curve(axes[2], history, "margin", "margin", "C3")
     for ax in axes[1:]: ax.axhline(0, color=FLOOR, linewidth=0.6)
     for ax, name in zip(axes, ("loss (nats per pair)", "implicit reward (nats)", "reward margin (nats)"), strict=True):
         ax.set(xlabel="optimiser step", ylabel=name)
         ax.legend(frameon=False, fontsize="small")
     fig.suptitle(title)
     return fig
+
+# %% ../nbs/10_curves.ipynb #e61d5bff
+def figure_markup(figure: Figure, words: str) -> str:
+    "A figure as HTML with its words below, which also stand for it where it cannot be seen."
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=96)
+    data, words = base64.b64encode(file.getvalue()).decode(), html.escape(words)
+    picture = f'<img alt="{words}" decoding="sync" src="data:image/png;base64,{data}" style="max-width: 100%">'
+    return f'<div>{picture}<p style="line-height: 1.4">{words}</p></div>'
+
+def in_notebook() -> bool:
+    "Whether this runs in a Jupyter kernel, so that somebody may be looking."
+    try: from IPython import get_ipython
+    except ImportError: return False
+    return getattr(get_ipython(), "kernel", None) is not None
+
+def duration(seconds: float) -> str:
+    "Minutes and seconds."
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+# %% ../nbs/10_curves.ipynb #dbf10c53
+@dataclass
+class Live:
+    "A run's curve, drawn in a notebook while it grows, with a button that stops the run."
+    floor: float | None = None                   # drawn in, where it is known
+    sample: Callable[[], str] | None = None      # text to show below, such as what the model writes now
+    seconds: float = 2.0                         # at least so long between two pictures
+    stopped: bool = field(default=False, init=False)
+
+    def begin(self, name: str, step: int, steps: int) -> None:
+        "Show an empty frame and the button."
+        import ipywidgets as widgets
+        from IPython.display import display
+        self.name, self.first, self.steps, self.tokens, self.stopped = name, step, steps, 0, False
+        self.started = self.drawn = time.perf_counter()
+        self.frame = widgets.HTML(f"<p>{html.escape(name)}: {steps} steps</p>")
+        self.button = widgets.Button(description="Stop", tooltip="end after this step and keep what there is")
+        self.button.on_click(self.stop)
+        display(widgets.VBox([self.button, self.frame]))
+
+    def stop(self, button: Any = None) -> None:
+        "Let the run end after its present step."
+        self.stopped, self.button.disabled, self.button.description = True, True, "Stopping"
+
+    def show(self, history: History, step: int, tokens: int) -> None:
+        "Draw what there is after `step` steps, the last of which had so many tokens, unless it was drawn just now."
+        self.tokens += tokens
+        now, ended = time.perf_counter(), self.stopped or step == self.steps
+        if not ended and now - self.drawn < self.seconds: return
+        spent = now - self.started
+        left = spent / (step - self.first) * (self.steps - step)
+        what = f"stopped at step {step} of {self.steps}" if self.stopped else f"step {step} of {self.steps}"
+        when = f"{duration(spent)} in all" if ended else f"{duration(left)} left"
+        words = (f"{self.name}: {what}, loss {history.last('loss'):.3f}, "
+                 f"{self.tokens / spent:,.0f} tokens per second, {when}")
+        figure = Figure(figsize=(11 if "margin" in history.names() else 7, 3.2), layout="constrained")
+        if "margin" in history.names(): plot_preferences(history, fig=figure)
+        else: plot_loss(history, self.floor, ax=figure.gca())
+        written = f"<pre>{html.escape(self.sample())}</pre>" if self.sample else ""
+        self.frame.value = figure_markup(figure, words) + written
+        self.drawn = time.perf_counter()
+        if ended: self.button.description, self.button.disabled = "Stopped" if self.stopped else "Done", True
+
+# %% ../nbs/10_curves.ipynb #8d3bc09c
+def to_tensorboard(folder: str | os.PathLike) -> Callable[[Record], None]:
+    "A hook that writes each record for TensorBoard; `ImportError` without the package `tensorboard`."
+    from torch.utils.tensorboard import SummaryWriter
+    writer = SummaryWriter(folder)
+    def write(record: Record) -> None:
+        for name, value in record.items():
+            if name != "step": writer.add_scalar(name, value, int(record["step"]))
+        writer.flush()
+    return write
+
+def to_trackio(project: str, **options: Any) -> Callable[[Record], None]:   # options: as for `trackio.init`
+    "A hook that logs each record with trackio; `ImportError` without the package `trackio`."
+    import trackio
+    trackio.init(project=project, **options)
+    def log(record: Record) -> None:
+        trackio.log({name: value for name, value in record.items() if name != "step"}, step=int(record["step"]))
+    return log
 
 # %% ../nbs/10_curves.ipynb #b5def4fa
 def markdown_table(

@@ -673,8 +673,8 @@ def plot_rates(panel: Panel, ax: Axes) -> None:
     groups = {"held out": result.accuracy, **({"unseen families": panel.unseen} if panel.unseen else {}),
               **{f"rejected: {f.replace('_', ' ')}": r for f, r in panel.by_fault.items()}}
     for y, rate in enumerate(groups.values()):
-        ax.plot(rate.interval, [y, y], color="tab:blue", linewidth=2)
-        ax.plot(rate.value, y, "o", color="tab:blue")
+        ax.plot(rate.interval, [y, y], color="C0", linewidth=2)
+        ax.plot(rate.value, y, "o", color="C0")
     by_length = max(result.longer.value, result.shorter.value)
     ax.plot([by_length] * 2, [-0.4, 0.4], color="black", linewidth=2, label="by length alone")
     if len(groups) > 1: ax.plot([0.5] * 2, [0.6, len(groups) - 0.6], color="black", linestyle=":", label="a coin")
@@ -684,7 +684,7 @@ def plot_rates(panel: Panel, ax: Axes) -> None:
 
 def plot_likelihoods(panel: Panel, ax: Axes) -> None:
     "Log-probabilities of chosen and rejected tokens and of the end, before and after."
-    for name, colour in (("chosen", "tab:green"), ("rejected", "tab:red"), ("end", "tab:purple")):
+    for name, colour in (("chosen", "C2"), ("rejected", "C1"), ("end", "C3")):
         ax.plot([0, 1], [getattr(side, name) for side in (panel.before, panel.after)], "o-", color=colour, label=name)
     ax.axhline(panel.uniform, color="black", linestyle=":", label="a model that knows nothing")
     ax.set_xticks([0, 1], ["before", "after"])
@@ -697,7 +697,7 @@ def plot_panel(panel: Panel, title: str = "") -> Figure:
     fig, axes = plt.subplots(1, 3, figsize=(12, 3.9), layout="constrained", width_ratios=[1.3, 1, 1])
     plot_rates(panel, axes[0])
     plot_likelihoods(panel, axes[1])
-    axes[2].hist(panel.margins, bins=20, color="tab:blue")
+    axes[2].hist(panel.margins, bins=20, color="C0")
     axes[2].axvline(0, color="black", linewidth=0.8)
     axes[2].set(xlabel="reward margin of a pair (nats)", ylabel="held-out pairs")
     fig.suptitle(title)

@@ -7,8 +7,8 @@ __all__ = ['ACTIVATIONS', 'HeadLosses', 'head_losses', 'token_losses', 'example_
            'parameter_groups', 'train_only_top', 'trainable_parameters', 'TrainConfig', 'rate_at', 'activation_bytes',
            'micro_batch_size', 'training_step', 'measure', 'frozen_hash', 'reference_means', 'run_identity',
            'differences', 'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'adamw', 'run_length',
-           'add_held_out', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'train', 'device_error',
-           'choose_device', 'choose_dtype']
+           'add_held_out', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'progress_bar',
+           'train', 'device_error', 'choose_device', 'choose_dtype']
 
 # %% ../nbs/11_train.ipynb #aba16cf0
 import copy
@@ -33,7 +33,7 @@ from torch.autograd.function import once_differentiable
 from tqdm import tqdm
 
 from .config import ModelConfig
-from .curves import History
+from .curves import History, Live, Record, in_notebook
 from .data import Example, collate, length_batches
 from .model import SmolLM, prefix_tree, tree_pays
 
@@ -447,6 +447,19 @@ def fit_minutes(
     else: steps = max(1, int(60 * minutes / estimate_run(model, objective, items, config).step_seconds))
     return replace(config, max_steps=steps, epochs=math.ceil(steps * config.batch_size / len(items)))
 
+# %% ../nbs/11_train.ipynb #278734af
+def open_screen(live: bool | Live, name: str, first: int, steps: int) -> Live | None:
+    "The live picture, begun, if it is wanted and this is a notebook."
+    if not live or not in_notebook() or first == steps: return None
+    screen = live if isinstance(live, Live) else Live()
+    screen.begin(name, first, steps)
+    return screen
+
+def progress_bar(screen: Live | None, name: str, first: int, steps: int) -> tqdm:
+    "A bar in a notebook or a terminal, unless there is a picture."
+    hidden = True if screen else False if in_notebook() else None       # None: hidden unless this is a terminal
+    return tqdm(total=steps, initial=first, desc=name, unit="step", disable=hidden)
+
 # %% ../nbs/11_train.ipynb #15bb929f
 def train(
     model: SmolLM,
@@ -458,7 +471,9 @@ def train(
     checkpoint: str | os.PathLike | None = None,   # folder; a run that finds its own checkpoint goes on from it
     checkpoint_every: int = 50,                # steps
     minutes: float | None = None,              # train for about so long, whatever the configuration's steps and epochs
-    name: str = "training"                     # on the progress bar
+    name: str = "training",                    # on the progress bar
+    live: bool | Live = False,                 # draw it in a notebook as it goes, with a button to stop it
+    hooks: Sequence[Callable[[Record], None]] = ()   # see each record as it comes, as `to_tensorboard` does
 ) -> History:
     "Train whatever requires a gradient; the same seed gives the same curve."
     if minutes is not None: config = fit_minutes(model, objective, items, config, minutes, checkpoint)
@@ -467,18 +482,23 @@ def train(
     history, first, identity = History(), 0, run_identity(model, objective, items, config) if checkpoint else {}
     if checkpoint: history, first = load_checkpoint(model, optimizer, checkpoint, identity)
     if log: history.follow(log)
+    history.hooks += hooks
+    screen = open_screen(live, name, first, steps)
     def due(step: int, every: int) -> bool: return step % every == 0 or step == steps
     if first == 0: add_held_out(history, 0, model, objective, held_out, config)
     model.train()
-    with tqdm(total=steps, initial=first, desc=name, unit="step") as bar:
+    with progress_bar(screen, name, first, steps) as bar:
         for step, batch in batches(items, config, first, steps):
             values = scheduled_step(model, objective, batch, optimizer, config, step, steps)
             history.add(step + 1, epoch=(step + 1) / per_epoch, **values)
             if due(step + 1, config.eval_every or per_epoch):
                 add_held_out(history, step + 1, model, objective, held_out, config)
-            if checkpoint and due(step + 1, checkpoint_every):
-                save_checkpoint(model, optimizer, history, step + 1, checkpoint, identity)
             bar.update(); bar.set_postfix(loss=f"{values['loss']:.3f}")
+            if screen: screen.show(history, step + 1, sum(item.tokens for item in batch))
+            stopped = screen is not None and screen.stopped
+            if checkpoint and (stopped or due(step + 1, checkpoint_every)):
+                save_checkpoint(model, optimizer, history, step + 1, checkpoint, identity)
+            if stopped: break
     model.eval()
     return history
 

@@ -1,0 +1,66 @@
+"What the checks in a real browser share: a Chromium, a free port, and a look at what a page asks of other machines."
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync"]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def installed() -> str | None:
+    "A Chromium of the system."
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def install() -> None:
+    "Get a Chromium: Playwright's own, or where that cannot be fetched, the system's package."
+    ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    if shutil.which("apt-get"):
+        ways = [["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium",
+                                               "fonts-dejavu-core"]] if shutil.which("snap") is None else ways
+    for way in ways:
+        if subprocess.run(way, stdout=subprocess.DEVNULL).returncode:
+            raise SystemExit(f"{' '.join(way)} failed: install Chromium, then try again")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    "A headless Chromium; it is installed if there is none."
+    with sync_playwright() as p:
+        def launch(path: str | None) -> Browser: return p.chromium.launch(executable_path=path, args=ARGS)
+        try: browser = launch(installed())
+        except Error:
+            if installed(): raise
+            install()
+            browser = launch(installed())
+        yield browser
+        browser.close()
+
+
+def free_port() -> int:
+    "A port that nobody listens on."
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def watch_requests(page: Page, port: int) -> set[str]:
+    "Every address outside this machine that the page asks for, from now on."
+    mine = tuple(f"{kind}://127.0.0.1:{port}" for kind in ("http", "ws")) + ("data:", "blob:", "about:")
+    outside: set[str] = set()
+    page.on("request", lambda r: outside.add(r.url) if not r.url.startswith(mine) else None)
+    return outside
+
+
+def shot(page: Page, folder: Path | None, name: str) -> None:
+    "A screenshot, if there is a folder for it."
+    if folder is None: return
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png")
