@@ -5,7 +5,8 @@ Each run is a process of its own. Rounds are interleaved, so that a machine that
 are reported. "The products alone" is the floor: the matrix products for the real tokens, forward and for the gradients
 by the inputs (in DPO forward once more, for the reference). The clock runs inside the process: loading and tokenising
 do not count, computing the reference's log-probabilities does. All contenders get our batches, whose rows are of
-nearly equal length. Results: a table here, and nbs/results/bench.json, which chapter 18 reads.
+nearly equal length. Results: a table here, and nbs/results/bench.json, which chapter 18 reads;
+--only renews its contests and leaves the others.
 """
 import argparse
 import json
@@ -91,4 +92,7 @@ if __name__ == "__main__":
     print(markdown_table([{k: v if isinstance(v, str) else f"{v:.3g}" for k, v in row.items()} for row in table]))
     if not args.quick:
         machine = {"threads": torch.get_num_threads(), "torch": torch.__version__}
+        there = json.loads(FILE.read_text())["table"] if FILE.exists() else []
+        source = {name: table if name in args.only else there for name in CONTENDERS}
+        table = [row for name, rows in source.items() for row in rows if row["contest"] == name]
         FILE.write_text(json.dumps({"machine": machine, "sizes": sizes, "table": table}, indent=1) + "\n")

@@ -102,7 +102,10 @@ def typed(label: str, value: str, live: bool = False) -> widgets.Widget:
                         style={"description_width": "initial"})
 
 # %% ../nbs/15_explore.ipynb #b22d2e5b
-def norm_view(scale: float, outlier: float) -> View:
+def norm_view(
+    scale: float,      # factor on all channels
+    outlier: float     # channel 5, before that factor
+) -> View:
     "Sixteen channels before and after RMSNorm."
     x = scale * torch.randn(16, generator=torch.Generator().manual_seed(0))
     x[5] = scale * outlier
@@ -122,8 +125,12 @@ def explore_norm() -> Explorer:
                     outlier=slider("one channel", 3.0, 0.0, 40.0, 1.0))
 
 # %% ../nbs/15_explore.ipynb #ef9e9ea5
-def rope_view(position: int, distance: int, pair: int, base: float, head_dim: int = 64, longest: int = 256) -> View:
-    "One pair's angles, and the product of equal vectors over their distance."
+def rope_view(
+    position: int, distance: int,    # of the query, and from there back to the key
+    pair: int,                       # of channels, from 0 to D/2 - 1
+    base: float, head_dim: int = 64, longest: int = 256
+) -> View:
+    "One pair's angles, and the product of equal vectors over their distance; `ValueError` for a key before the text."
     if distance > position: raise ValueError(f"a key {distance} positions back needs a query at {distance} or later")
     cos, sin = rope_tables(head_dim, longest + 1, base)
     one = torch.ones(1, 1, longest + 1, head_dim) / head_dim**0.5                          # equal queries and keys
@@ -240,8 +247,12 @@ def sentence(model: SmolLM, tokenizer: Tokenizer) -> Callable[[str], tuple[list[
     return inside
 
 # %% ../nbs/15_explore.ipynb #a674c087
-def attention_view(tokens: Sequence[str], weights: Tensor, config: ModelConfig, layer: int, head: int) -> View:
-    "One head's attention as a picture; `weights` as `look_inside` gives them."
+def attention_view(
+    tokens: Sequence[str],
+    weights: Tensor,                 # (L, H, T, T), as `look_inside` gives them
+    config: ModelConfig, layer: int, head: int
+) -> View:
+    "One head's attention as a picture."
     mine, T = weights[layer, head], len(tokens)
     size = config.num_attention_heads // config.num_key_value_heads
     group = [h for h in range(head // size * size, (head // size + 1) * size) if h != head]
@@ -274,7 +285,11 @@ def lens_probabilities(model: SmolLM, streams: Tensor) -> Tensor:   # (L + 1, C)
     "The next token's distribution as the head would read it after each layer."
     return model.lm_head(model.model.norm(streams.to(model.device, model.dtype))).float().softmax(-1).cpu()
 
-def lens_view(model: SmolLM, tokenizer: Tokenizer, tokens: Sequence[str], streams: Tensor, position: int) -> View:
+def lens_view(
+    model: SmolLM, tokenizer: Tokenizer, tokens: Sequence[str],
+    streams: Tensor,                 # (L + 1, T, C), as `look_inside` gives them
+    position: int                    # the token to stop at, from 1; the last one where there are fewer
+) -> View:
     "The likeliest next token after each layer, and how likely."
     place = min(position, len(tokens)) - 1                                                 # a slider counts from 1
     probs = lens_probabilities(model, streams[:, place])                                   # (L + 1, V)
@@ -341,7 +356,11 @@ def explore_next(model: SmolLM, tokenizer: Tokenizer, text: str = "My favourite 
                     min_p=slider("min-p", 0.0, 0.0, 0.5, 0.02))
 
 # %% ../nbs/15_explore.ipynb #023a6bd9
-def cache_view(config: ModelConfig, positions: int, rows: int, heads: int, bits: int) -> View:
+def cache_view(
+    config: ModelConfig, positions: int, rows: int,
+    heads: int,                      # key-value heads
+    bits: int                        # of one number
+) -> View:
     "Memory of the KV cache over its length."
     def size(heads: int, positions: int) -> float:   # megabytes; keys and values in every layer
         return 2 * config.num_hidden_layers * rows * heads * config.head_dim * positions * bits / 8 / 1e6
@@ -363,7 +382,8 @@ def explore_cache(config: ModelConfig | None = None) -> Explorer:
     heads = [n for n in range(1, config.num_attention_heads + 1) if config.num_attention_heads % n == 0]
     positions = slider("positions", 2_048, 1, config.max_position_embeddings, 64)
     return Explorer(partial(cache_view, config), positions=positions, rows=slider("rows", 1, 1, 64),
-                    heads=choice("key-value heads", heads, config.num_key_value_heads), bits=choice("bits", [8, 16, 32], 32))
+                    heads=choice("key-value heads", heads, config.num_key_value_heads),
+                    bits=choice("bits", [8, 16, 32], 32))
 
 # %% ../nbs/15_explore.ipynb #43f0c0fd
 def schedule_view(rate: float, steps: int, warmup: float, final: float) -> View:
@@ -385,7 +405,10 @@ def explore_schedule() -> Explorer:
                     final=slider("final rate (share)", 0.1, 0.0, 1.0, 0.05))
 
 # %% ../nbs/15_explore.ipynb #c1c0c386
-def update_view(update: Tensor, rank: int, name: str = "the matrix") -> View:
+def update_view(
+    update: Tensor,                  # (out, in)
+    rank: int, name: str = "the matrix"
+) -> View:
     "Singular values of a weight's update, and how much of it a low rank holds."
     values = torch.linalg.svdvals(update.float())
     rank = min(rank, len(values))
@@ -406,8 +429,11 @@ def explore_lora(updates: Mapping[str, Tensor]) -> Explorer:   # name: what trai
     return Explorer(look, name=choice("matrix", list(updates), next(iter(updates))), rank=slider("rank", 4, 1, 64))
 
 # %% ../nbs/15_explore.ipynb #e953cebf
-def preference_view(beta: float, difference: float) -> View:
-    "DPO's loss and gradient weight over the difference of the two log-ratios."
+def preference_view(
+    beta: float,
+    difference: float                # chosen log-ratio minus rejected, in nats
+) -> View:
+    "DPO's loss and gradient weight over the difference of the two log-ratios (Rafailov et al. 2023, equation 7)."
     x = torch.linspace(-60, 60, 241).requires_grad_()                                      # chosen minus rejected, nats
     zero = torch.zeros_like(x)
     losses = preference_loss(x, zero, zero, zero, beta)[0]
