@@ -178,20 +178,24 @@ class Live:
         self.frame = widgets.HTML(f"<p>{html.escape(name)}: {steps} steps</p>")
         self.button = widgets.Button(description="Stop", tooltip="end after this step and keep what there is")
         self.button.on_click(self.stop)
+        # ipykernel sends a click to the shell that made the button, which is busy: let the frontend's choice stand
+        if hasattr(self.button.comm, "_reply_subshell_for"):
+            self.button.comm._reply_subshell_for = lambda data, chosen: chosen
         display(widgets.VBox([self.button, self.frame]))
 
     def stop(self, button: Any = None) -> None:
         "Let the run end after its present step."
         self.stopped, self.button.disabled, self.button.description = True, True, "Stopping"
 
-    def show(self, history: History, step: int, tokens: int) -> None:
+    def show(self, history: History, step: int, tokens: int) -> bool:   # whether the run should end here
         "Draw what there is after `step` steps, the last of which had so many tokens, unless it was drawn just now."
         self.tokens += tokens
-        now, ended = time.perf_counter(), self.stopped or step == self.steps
-        if not ended and now - self.drawn < self.seconds: return
+        now, stopped = time.perf_counter(), self.stopped        # a click that comes while this draws counts next time
+        ended = stopped or step == self.steps
+        if not ended and now - self.drawn < self.seconds: return False
         spent = now - self.started
         left = spent / (step - self.first) * (self.steps - step)
-        what = f"stopped at step {step} of {self.steps}" if self.stopped else f"step {step} of {self.steps}"
+        what = f"stopped at step {step} of {self.steps}" if stopped else f"step {step} of {self.steps}"
         when = f"{duration(spent)} in all" if ended else f"{duration(left)} left"
         words = (f"{self.name}: {what}, loss {history.last('loss'):.3f}, "
                  f"{self.tokens / spent:,.0f} tokens per second, {when}")
@@ -201,7 +205,8 @@ class Live:
         written = f"<pre>{html.escape(self.sample())}</pre>" if self.sample else ""
         self.frame.value = figure_markup(figure, words) + written
         self.drawn = time.perf_counter()
-        if ended: self.button.description, self.button.disabled = "Stopped" if self.stopped else "Done", True
+        if ended: self.button.description, self.button.disabled = "Stopped" if stopped else "Done", True
+        return stopped
 
 # %% ../nbs/10_curves.ipynb #8d3bc09c
 def to_tensorboard(folder: str | os.PathLike) -> Callable[[Record], None]:

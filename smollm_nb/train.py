@@ -457,8 +457,8 @@ def open_screen(live: bool | Live, name: str, first: int, steps: int) -> Live | 
 
 def progress_bar(screen: Live | None, name: str, first: int, steps: int) -> tqdm:
     "A bar in a notebook or a terminal, unless there is a picture."
-    hidden = True if screen else False if in_notebook() else None       # None: hidden unless this is a terminal
-    return tqdm(total=steps, initial=first, desc=name, unit="step", disable=hidden)
+    hidden: dict[str, Any] = {"disable": True} if screen else {} if in_notebook() else {"disable": None}
+    return tqdm(total=steps, initial=first, desc=name, unit="step", **hidden)     # None: unless this is a terminal
 
 # %% ../nbs/11_train.ipynb #15bb929f
 def train(
@@ -494,8 +494,7 @@ def train(
             if due(step + 1, config.eval_every or per_epoch):
                 add_held_out(history, step + 1, model, objective, held_out, config)
             bar.update(); bar.set_postfix(loss=f"{values['loss']:.3f}")
-            if screen: screen.show(history, step + 1, sum(item.tokens for item in batch))
-            stopped = screen is not None and screen.stopped
+            stopped = screen is not None and screen.show(history, step + 1, sum(item.tokens for item in batch))
             if checkpoint and (stopped or due(step + 1, checkpoint_every)):
                 save_checkpoint(model, optimizer, history, step + 1, checkpoint, identity)
             if stopped: break
