@@ -274,7 +274,7 @@ def attention_view(
     at = int(mine[-1].argmax())
     others = f"shares keys and values with {', '.join(map(str, group)) or 'none'}"
     first = mine[1:, 0].mean() if T > 1 else 1.0
-    return View(f"Head {head} {others}. The last token, {tokens[-1]!r}, looks most at {tokens[at]!r}, "
+    return View(f"Layer {layer}, head {head} {others}. The last token, {tokens[-1]!r}, looks most at {tokens[at]!r}, "
                 f"with {mine[-1, at]:.0%}; on average the tokens put {first:.0%} on the first one.", figure)
 
 def explore_attention(
@@ -404,8 +404,8 @@ def schedule_view(rate: float, steps: int, warmup: float, final: float) -> View:
     ax.set(xlabel="optimiser step", ylabel="learning rate", ylim=(0, None))
     ax.ticklabel_format(axis="y", style="sci", scilimits=(-2, 2))
     top = max(rates)
-    return View(f"The rate is highest at step {rates.index(top) + 1}, with {top:.1e}, and ends at {rates[-1]:.1e}; "
-                f"on average it is {sum(rates) / steps / rate:.0%} of the highest.", figure)
+    return View(f"Of {steps} steps, the rate is highest at step {rates.index(top) + 1}, with {top:.1e}, "
+                f"and ends at {rates[-1]:.1e}; its mean is {sum(rates) / steps / rate:.0%} of the highest.", figure)
 
 def explore_schedule() -> Explorer:
     "Steps, warm-up and the rate at the end."
@@ -483,7 +483,7 @@ def reply_boxes(tokenizer: Tokenizer, reply: Sequence[int], logprobs: Sequence[f
     return token_boxes([token_label(tokenizer, i) for i in reply], [f"{p:.1f}" for p in logprobs],
                        [surprise_colour(p) for p in logprobs], titles)
 
-def chat_view(models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str, new_tokens: int = 24) -> View:
+def chat_view(models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str, new_tokens: int = 16) -> View:
     "What each model answers, token by token."
     if not question.strip(): raise ValueError("the question is empty: type one")
     prompt = tokenizer.encode_chat(as_chat(question))
