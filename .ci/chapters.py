@@ -83,14 +83,16 @@ def seconds(path: Path) -> float:
 def kept() -> dict[str, dict]: return json.loads(FILE.read_text()) if FILE.exists() else {"chapters": {}}
 
 
-def table(time: bool) -> dict:
-    "One entry for each notebook; times are kept from the file unless they are to be measured."
+def table(time: bool, check: bool) -> dict:
+    "One entry for each notebook; times are kept from the file unless they are to be measured, or a chapter is new."
     old = kept()
     entries = {}
     for path in notebooks():
         key = path.relative_to(NOTEBOOKS).with_suffix("").as_posix()
-        timed = time and path.parent == NOTEBOOKS and path.name != SETTINGS["readme_nb"]
-        spent = round(seconds(path), 1) if timed else old["chapters"].get(key, {}).get("seconds")
+        spent = old["chapters"].get(key, {}).get("seconds")
+        runs = path.parent == NOTEBOOKS and path.name != SETTINGS["readme_nb"]
+        timed = runs and (time or spent is None and not check)
+        if timed: spent = round(seconds(path), 1)
         if timed: print(f"{key}: {spent} s", flush=True)
         entries[key] = counted(path) | {"seconds": spent}
     return {"cores": os.cpu_count() if time else old.get("cores"), "chapters": entries}
@@ -101,6 +103,6 @@ if __name__ == "__main__":
     parser.add_argument("--time", action="store_true", help="measure the seconds too")
     parser.add_argument("--check", action="store_true", help="fail if the file is out of step")
     args = parser.parse_args()
-    now = table(args.time)
+    now = table(args.time, args.check)
     if not args.check: FILE.write_text(json.dumps(now, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     elif now != kept(): sys.exit(f"{FILE.name} is out of step with the notebooks: run `make export`")
