@@ -32,7 +32,6 @@ from .curves import figure_markup
 from .data import as_chat
 from .dpo import preference_loss
 from .generate import filter_logits, stream
-from .gqa import KVCache
 from .model import DecoderLayer, SmolLM
 from .norm import rms_norm
 from .rope import apply_rope, rope_tables
