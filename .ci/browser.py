@@ -20,14 +20,14 @@ def installed() -> str | None:
 
 
 def install() -> None:
-    "Get a Chromium: Playwright's own, or where that cannot be fetched, the system's package."
-    ways = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    if shutil.which("apt-get"):
-        ways = [["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium",
-                                               "fonts-dejavu-core"]] if shutil.which("snap") is None else ways
-    for way in ways:
-        if subprocess.run(way, stdout=subprocess.DEVNULL).returncode:
-            raise SystemExit(f"{' '.join(way)} failed: install Chromium, then try again")
+    "Get a Chromium: the system's package where there is one, else Playwright's own."
+    packages = ["--no-install-recommends", "chromium", "fonts-dejavu-core"]
+    commands = [["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", *packages]]
+    if not shutil.which("apt-get") or shutil.which("snap"):      # with snap, the package holds no browser
+        commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
+    for command in commands:
+        if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
+            raise SystemExit(f"{' '.join(command)} failed: install Chromium, then try again")
 
 
 @contextmanager

@@ -62,9 +62,9 @@ def counted(path: Path) -> dict:
     nb = nbformat.read(path, 4)
     code = [c.source for c in nb.cells if is_code(c)]
     exported = [lines_of(s) for s in code if "export" in directives(s) and lines_of(s)]
-    return {**opening(nb), "uses": uses(nb),
-            "words": sum(len(c.source.split()) for c in nb.cells if not is_code(c)),
-            "code_lines": sum(map(lines_of, code)), "exported_cells": len(exported),
+    words, code_lines = sum(len(c.source.split()) for c in nb.cells if not is_code(c)), sum(map(lines_of, code))
+    return {**opening(nb), "uses": uses(nb), "words": words, "code_lines": code_lines,
+            "reading_minutes": round(words / 180 + code_lines / 12, 2), "exported_cells": len(exported),
             "median_lines": statistics.median(exported or [0]), "most_lines": max(exported, default=0),
             "asserts": sum(len(re.findall(ASSERTS, s)) for s in code),
             "pictures": sum("image/png" in o.get("data", {}) for c in nb.cells if is_code(c) for o in c.outputs),
@@ -91,9 +91,9 @@ def table(time: bool, check: bool) -> dict:
         key = path.relative_to(NOTEBOOKS).with_suffix("").as_posix()
         spent = old["chapters"].get(key, {}).get("seconds")
         runs = path.parent == NOTEBOOKS and path.name != SETTINGS["readme_nb"]
-        timed = runs and (time or spent is None and not check)
-        if timed: spent = round(seconds(path), 1)
-        if timed: print(f"{key}: {spent} s", flush=True)
+        if runs and (time or spent is None and not check):
+            spent = round(seconds(path), 1)
+            print(f"{key}: {spent} s", flush=True)
         entries[key] = counted(path) | {"seconds": spent}
     return {"cores": os.cpu_count() if time else old.get("cores"), "chapters": entries}
 

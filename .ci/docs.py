@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+from chapters import opening
 from editions import is_code
 from fastcore.docments import docments
 from nbformat import NotebookNode
@@ -88,7 +89,7 @@ def toctree(part: str, pattern: str) -> str:
     lines = []
     for path in sorted(NOTEBOOKS.glob(pattern)):
         number = path.stem.split("_")[0] + " " if path.parent == NOTEBOOKS and path.stem[0].isdigit() else ""
-        title = nbformat.read(path, 4).cells[0].source.splitlines()[0].removeprefix("# ")
+        title = opening(nbformat.read(path, 4))["title"]
         lines.append(f"{number}{title} <{path.relative_to(NOTEBOOKS).with_suffix('').as_posix()}>")
     return tree(part, lines)
 
@@ -124,7 +125,7 @@ def page(path: Path) -> NotebookNode:
 
 
 def signature(name: str, thing: object) -> str:
-    "A definition's first lines, without defaults that say nothing outside the library."
+    "How a name is called, or the name alone where nobody can tell."
     try: return f"{name}{inspect.signature(thing)}"
     except (TypeError, ValueError): return name
 
@@ -134,8 +135,8 @@ def entry(name: str, thing: object) -> str:
     words = inspect.getdoc(thing) or ""
     text = f"## {name}\n\n```python\n{signature(name, thing)}\n```\n\n{words}\n"
     if inspect.isclass(thing) and not hasattr(thing, "__dataclass_fields__"): thing = thing.__init__
-    notes = {n: note for n, note in docments(thing).items() if note} if callable(thing) else {}
-    rows = [{"argument": "*returns*" if n == "return" else f"`{n}`", "what it is": note} for n, note in notes.items()]
+    rows = [{"argument": "*returns*" if name == "return" else f"`{name}`", "what it is": note}
+            for name, note in docments(thing).items() if note]
     return text + (f"\n{markdown_table(rows)}\n" if rows else "")
 
 

@@ -20,11 +20,11 @@ from pathlib import Path
 import nbformat
 from browser import chromium, free_port, shot, watch_requests
 from playwright.sync_api import Locator, Page, expect
-from project import NOTEBOOKS
+from project import NOTEBOOKS, notebooks
 
 SETTINGS = {"@jupyterlab/apputils-extension/notification": '{"fetchNews": "false", "checkForUpdates": false}',
             "@jupyterlab/notebook-extension/tracker": '{"windowingMode": "none"}'}
-CHAPTERS = ["01_norm", "02_rope", "04_swiglu", "06_tokenizer", "08_generate", "13_dpo", "15_explore"]
+CHAPTERS = [p.stem for p in notebooks() if p.stem == "15_explore" or "smollm_nb.explore import" in p.read_text("utf-8")]
 LIVE = ["""
 import torch
 from smollm_nb.config import ModelConfig

@@ -19,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import torch
+from contenders import CONTESTS, FLOOR
 
 from smollm_nb.curves import markdown_table
 
@@ -26,14 +27,6 @@ HERE = Path(__file__).resolve().parent
 FILE = HERE.parent / "nbs" / "results" / "bench.json"
 SIZES = {"lora": 96, "dpo": 80, "pretrain": 400, "twice the rows": 64, "generate": 128, "generate 8": 128}
 QUICK = {"lora": 8, "dpo": 8, "pretrain": 16, "twice the rows": 8, "generate": 8, "generate 8": 8}
-FLOOR = "the products alone"
-CONTENDERS = {
-    "lora": ["ours", "transformers + PEFT", FLOOR],
-    "dpo": ["ours", "TRL, defaults", "TRL, best settings", FLOOR],
-    "pretrain": ["ours", "transformers"],
-    "twice the rows": ["ours", "ours, twice"],
-    "generate": ["ours", "ours, 8 bits", "transformers", "llama.cpp, Q4_1"],
-    "generate 8": ["ours", "ours, 8 bits", "transformers"]}
 
 
 def once(contest: str, contender: str, size: int, rows: str) -> dict:
@@ -75,13 +68,13 @@ def summary(contest: str, runs: dict[str, list[dict]]) -> list[dict]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="*", choices=CONTENDERS, default=list(CONTENDERS))
+    parser.add_argument("--only", nargs="*", choices=CONTESTS, default=list(CONTESTS))
     parser.add_argument("--rows", default="", help="JSON Lines with the data of the first two contests")
     parser.add_argument("--quick", action="store_true", help="a few rows, to see that everything runs; writes nothing")
     args = parser.parse_args()
     sizes, table = QUICK if args.quick else SIZES, []
     for contest in args.only:
-        names = [n for n in CONTENDERS[contest] if "llama" not in n or find_spec("llama_cpp")]
+        names = [n for n in CONTESTS[contest] if "llama" not in n or find_spec("llama_cpp")]
         runs: dict[str, list[dict]] = {name: [] for name in names}
         for _ in range(args.rounds):
             for name in names:
@@ -93,6 +86,6 @@ if __name__ == "__main__":
     if not args.quick:
         machine = {"threads": torch.get_num_threads(), "torch": torch.__version__}
         there = json.loads(FILE.read_text())["table"] if FILE.exists() else []
-        source = {name: table if name in args.only else there for name in CONTENDERS}
+        source = {name: table if name in args.only else there for name in CONTESTS}
         table = [row for name, rows in source.items() for row in rows if row["contest"] == name]
         FILE.write_text(json.dumps({"machine": machine, "sizes": sizes, "table": table}, indent=1) + "\n")

@@ -312,10 +312,10 @@ def generate_llama_cpp(clock: Clock, source: str, size: int) -> None:
     clock.notes |= {"tokens": len(made), "ids": made}
 
 
+FLOOR = "the products alone"
 CONTESTS: dict[str, dict[str, Callable]] = {
-    "lora": {"ours": lora_ours, "transformers + PEFT": lora_peft, "the products alone": lora_floor},
-    "dpo": {"ours": dpo_ours, "TRL, defaults": dpo_trl, "TRL, best settings": dpo_trl_best,
-            "the products alone": dpo_floor},
+    "lora": {"ours": lora_ours, "transformers + PEFT": lora_peft, FLOOR: lora_floor},
+    "dpo": {"ours": dpo_ours, "TRL, defaults": dpo_trl, "TRL, best settings": dpo_trl_best, FLOOR: dpo_floor},
     "pretrain": {"ours": pretrain_ours, "transformers": pretrain_transformers},
     "twice the rows": {"ours": lora_ours, "ours, twice": lora_twice},
     "generate": {"ours": generate_ours, "ours, 8 bits": generate_int8, "transformers": generate_transformers,

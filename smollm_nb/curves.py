@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Record', 'TRAIN', 'HELD_OUT', 'FLOOR', 'append_record', 'series', 'History', 'smooth', 'plot_curve', 'plot_loss',
-           'plot_preferences', 'figure_markup', 'in_notebook', 'duration', 'Live', 'to_tensorboard', 'to_trackio',
-           'markdown_table', 'epoch_table']
+           'plot_preferences', 'figure_png', 'figure_markup', 'in_notebook', 'duration', 'Live', 'to_tensorboard',
+           'to_trackio', 'markdown_table', 'epoch_table']
 
 # %% ../nbs/10_curves.ipynb #cd69dc4d
 import base64
@@ -142,11 +142,15 @@ def plot_preferences(
     return fig
 
 # %% ../nbs/10_curves.ipynb #e61d5bff
+def figure_png(figure: Figure, dpi: int = 96) -> str:
+    "A figure as a picture, in base64 as HTML and notebooks hold it."
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=dpi)
+    return base64.b64encode(file.getvalue()).decode()
+
 def figure_markup(figure: Figure, words: str) -> str:
     "A figure as HTML with its words below, which also stand for it where it cannot be seen."
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=96)
-    data, words = base64.b64encode(file.getvalue()).decode(), html.escape(words)
+    data, words = figure_png(figure), html.escape(words)
     picture = f'<img alt="{words}" decoding="sync" src="data:image/png;base64,{data}" style="max-width: 100%">'
     return f'<div>{picture}<p style="line-height: 1.4">{words}</p></div>'
 

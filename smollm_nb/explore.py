@@ -11,12 +11,10 @@ __all__ = ['COLOURS', 'View', 'canvas', 'label_room', 'Explorer', 'slider', 'cho
            'surprise_colour', 'scored_reply', 'reply_boxes', 'chat_view', 'explore_chat']
 
 # %% ../nbs/15_explore.ipynb #d8c6c1d5
-import base64
 import html
-import io
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, cast
 
@@ -28,10 +26,12 @@ from matplotlib.patches import Circle
 from torch import Tensor
 
 from .config import ModelConfig
-from .curves import figure_markup
-from .data import as_chat
+from .curves import figure_markup, figure_png
+from .data import Example, as_chat
 from .dpo import preference_loss
+from .evaluate import token_logprobs
 from .generate import filter_logits, stream
+from .gqa import KVCache
 from .model import DecoderLayer, SmolLM
 from .norm import rms_norm
 from .rope import apply_rope, rope_tables
@@ -87,9 +87,7 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs) or {}
         if self.view.figure is None: return bundle | {"text/html": self.view.markup()}
-        file = io.BytesIO()
-        self.view.figure.savefig(file, format="png", dpi=75)
-        return bundle | {"image/png": base64.b64encode(file.getvalue()).decode(), "text/plain": self.view.text}
+        return bundle | {"image/png": figure_png(self.view.figure, dpi=75), "text/plain": self.view.text}
 
 def slider(label: str, value: float, low: float, high: float, step: float | None = None) -> widgets.Widget:
     "A slider that reports when it comes to rest: whole numbers if all of these are."
@@ -370,8 +368,10 @@ def cache_view(
     bits: int                        # of one number
 ) -> View:
     "Memory of the KV cache over its length."
-    def size(heads: int, positions: int) -> float:   # megabytes; keys and values in every layer
-        return 2 * config.num_hidden_layers * rows * heads * config.head_dim * positions * bits / 8 / 1e6
+    dtype = {8: torch.int8, 16: torch.bfloat16, 32: torch.float32}[bits]
+    def size(heads: int, positions: int) -> float:   # megabytes; a cache on `meta` takes no memory
+        shape = replace(config, num_key_value_heads=heads)
+        return KVCache(shape, rows, positions, dtype, "meta").nbytes / 1e6
     longest, every = config.max_position_embeddings, config.num_attention_heads
     figure, ax = canvas(width=6)
     for n, name in ((every, "each head its own"), (config.num_key_value_heads, "this model"), (1, "one for all")):
@@ -469,12 +469,10 @@ def surprise_colour(logprob: float) -> str:
     share = min(1.0, -logprob / 4)
     return f"rgb({255 - round(25 * share)}, {255 - round(96 * share)}, {255 - round(255 * share)})"
 
-@torch.no_grad()
 def scored_reply(model: SmolLM, prompt: Sequence[int], reply: Sequence[int]) -> list[float]:
     "Log-probability of each token of a reply."
     if not reply: return []
-    logits = model(torch.tensor([[*prompt, *reply]], device=model.device))[0, len(prompt) - 1:-1]
-    return logits.float().log_softmax(-1)[range(len(reply)), list(reply)].tolist()
+    return token_logprobs(model, [Example([*prompt, *reply], len(prompt), "reply")])[0].tolist()
 
 def reply_boxes(tokenizer: Tokenizer, reply: Sequence[int], logprobs: Sequence[float]) -> str:
     "A reply's tokens, coloured by how likely they were."
