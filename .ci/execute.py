@@ -32,7 +32,8 @@ class Client(NotebookClient):
 
 def client(nb: nbformat.NotebookNode, folder: Path, **options) -> Client:
     "What runs a notebook in a fresh kernel, as if it lay in `folder`."
-    return Client(nb, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}},
+    return Client(nb, kernel_name="python3", record_timing=False, coalesce_streams=True,
+                  resources={"metadata": {"path": str(folder)}},
                   extra_arguments=["--log-level=40"], **options)   # errors only: no warning about its local port
 
 

@@ -152,12 +152,16 @@ def check_typing(page: Page, notebook: Locator, shots: Path | None) -> None:
     asked = (("text", "Löwe", "4 characters, 5 bytes"), ("question", "What is 2 + 2?", "Mean log-probability"))
     for label, text, expected in asked:
         explorer = notebook.locator(".explorer").filter(has=page.get_by_text(label, exact=True)).first
-        before = explorer.locator("p").last.inner_text()
-        field = explorer.locator("input[type=text]")
+        words, field = explorer.locator("p").last, explorer.locator("input[type=text]")
+        expect(words).not_to_contain_text("is answering", timeout=60_000)        # what was asked before
+        before, start = words.inner_text(), time.perf_counter()
         field.fill(text)
         field.press("Enter")
-        expect(explorer.locator("p").last).not_to_have_text(before, timeout=60_000)
-        expect(explorer.locator("p").last).to_contain_text(expected)
+        expect(words).not_to_have_text(before, timeout=60_000)
+        first = time.perf_counter() - start
+        expect(words).to_contain_text(expected, timeout=60_000)
+        print(f"  {label}: answers after {first:.2f} s, whole after {time.perf_counter() - start:.2f} s")
+        words.scroll_into_view_if_needed()
         shot(page, shots, f"typed-{label}")
     print("ok: tokenizer and chat answer what is typed", flush=True)
 

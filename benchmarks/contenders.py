@@ -12,7 +12,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from smollm_nb.data import (
     tales,
     text_examples,
 )
+from smollm_nb.fast import base_in
 from smollm_nb.lora import add_lora, load_adapter, save_adapter
 from smollm_nb.model import SmolLM
 from smollm_nb.pretrained import folder_tokenizer, load_pretrained, packaged_weights, save_pretrained
@@ -117,9 +118,9 @@ def plain_loop(model: nn.Module, items: list[Example], pad_id: int, config: Trai
     return losses
 
 
-def transformers_model(folder: Path, **kwargs: Any) -> nn.Module:
+def transformers_model(folder: Path, dtype: torch.dtype = torch.float32) -> nn.Module:
     from transformers import AutoModelForCausalLM
-    return AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, **kwargs)
+    return AutoModelForCausalLM.from_pretrained(folder, dtype=dtype)
 
 
 # ---- (a) a LoRA epoch ------------------------------------------------------------------------------------------------
@@ -127,20 +128,21 @@ def lora_items(source: str, size: int, tokenizer: Tokenizer) -> list[Example]:
     return instruction_examples(rows_of(source, size), tokenizer)
 
 
-def lora_ours(clock: Clock, source: str, size: int) -> None:
+def lora_ours(clock: Clock, source: str, size: int, context: Callable = nullcontext) -> None:
     model, tokenizer = load_pretrained()
     load_adapter(model, adapter_folder())
     items = lora_items(source, size, tokenizer)
-    with clock.running(): history = train(model, NextToken(tokenizer.pad_token_id), items, LORA_CONFIG)
+    with clock.running(), context(model):
+        history = train(model, NextToken(tokenizer.pad_token_id), items, LORA_CONFIG)
     clock.notes |= {"losses": history.column("loss")[1], "tokens": sum(map(len, items))}
 
 
 def lora_twice(clock: Clock, source: str, size: int) -> None: lora_ours(clock, source, 2 * size)
 
 
-def lora_peft(clock: Clock, source: str, size: int) -> None:
+def lora_peft(clock: Clock, source: str, size: int, dtype: torch.dtype = torch.float32) -> None:
     from peft import PeftModel
-    model, tokenizer = transformers_model(base_folder()), folder_tokenizer(base_folder())
+    model, tokenizer = transformers_model(base_folder(), dtype), folder_tokenizer(base_folder())
     model = PeftModel.from_pretrained(model, adapter_folder(), is_trainable=True)
     items = lora_items(source, size, tokenizer)
     trained = [p for p in model.parameters() if p.requires_grad]
@@ -159,12 +161,12 @@ def pairs_of(source: str, size: int, tokenizer: Tokenizer) -> list[Pair]:
 def pair_tokens(pairs: list[Pair]) -> int: return sum(p.tokens for p in pairs)
 
 
-def dpo_ours(clock: Clock, source: str, size: int) -> None:
+def dpo_ours(clock: Clock, source: str, size: int, context: Callable = nullcontext) -> None:
     from smollm_nb.dpo import Preference, reference_logprobs
     model, tokenizer = load_pretrained()
     load_adapter(model, adapter_folder())
     pairs = pairs_of(source, size, tokenizer)
-    with clock.running():
+    with clock.running(), context(model):
         reference = reference_logprobs(model, pairs, tokenizer.pad_token_id)
         history = train(model, Preference(tokenizer.pad_token_id, 0.1, reference=reference), pairs, DPO_CONFIG)
     clock.notes |= {"losses": history.column("loss")[1], "tokens": pair_tokens(pairs)}
@@ -313,9 +315,12 @@ def generate_llama_cpp(clock: Clock, source: str, size: int) -> None:
 
 
 FLOOR = "the products alone"
+BF16 = "ours, frozen base in bfloat16"
 CONTESTS: dict[str, dict[str, Callable]] = {
-    "lora": {"ours": lora_ours, "transformers + PEFT": lora_peft, FLOOR: lora_floor},
-    "dpo": {"ours": dpo_ours, "TRL, defaults": dpo_trl, "TRL, best settings": dpo_trl_best, FLOOR: dpo_floor},
+    "lora": {"ours": lora_ours, "transformers + PEFT": lora_peft, BF16: partial(lora_ours, context=base_in),
+             "transformers + PEFT, bfloat16": partial(lora_peft, dtype=torch.bfloat16), FLOOR: lora_floor},
+    "dpo": {"ours": dpo_ours, "TRL, defaults": dpo_trl, "TRL, best settings": dpo_trl_best,
+            BF16: partial(dpo_ours, context=base_in), FLOOR: dpo_floor},
     "pretrain": {"ours": pretrain_ours, "transformers": pretrain_transformers},
     "twice the rows": {"ours": lora_ours, "ours, twice": lora_twice},
     "generate": {"ours": generate_ours, "ours, 8 bits": generate_int8, "transformers": generate_transformers,

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Record', 'TRAIN', 'HELD_OUT', 'FLOOR', 'append_record', 'series', 'History', 'smooth', 'plot_curve', 'plot_loss',
-           'plot_preferences', 'figure_png', 'figure_markup', 'in_notebook', 'duration', 'Live', 'to_tensorboard',
-           'to_trackio', 'markdown_table', 'epoch_table']
+           'plot_preferences', 'figure_png', 'figure_markup', 'in_notebook', 'Live', 'to_tensorboard', 'to_trackio',
+           'markdown_table', 'epoch_table']
 
 # %% ../nbs/10_curves.ipynb #cd69dc4d
 import base64
@@ -23,6 +23,7 @@ from typing import Any
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from tqdm import tqdm
 
 # %% ../nbs/10_curves.ipynb #875f1236
 Record = dict[str, float]
@@ -160,10 +161,6 @@ def in_notebook() -> bool:
     except ImportError: return False
     return getattr(get_ipython(), "kernel", None) is not None
 
-def duration(seconds: float) -> str:
-    "Minutes and seconds."
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-
 # %% ../nbs/10_curves.ipynb #dbf10c53
 @dataclass
 class Live:
@@ -200,7 +197,7 @@ class Live:
         spent = now - self.started
         left = spent / (step - self.first) * (self.steps - step)
         what = f"stopped at step {step} of {self.steps}" if stopped else f"step {step} of {self.steps}"
-        when = f"{duration(spent)} in all" if ended else f"{duration(left)} left"
+        when = tqdm.format_interval(spent) + " in all" if ended else tqdm.format_interval(left) + " left"
         words = (f"{self.name}: {what}, loss {history.last('loss'):.3f}, "
                  f"{self.tokens / spent:,.0f} tokens per second, {when}")
         figure = Figure(figsize=(11 if "margin" in history.names() else 7, 3.2), layout="constrained")

@@ -8,12 +8,12 @@ __all__ = ['COLOURS', 'View', 'canvas', 'label_room', 'Explorer', 'slider', 'cho
            'explore_tokens', 'look_inside', 'sentence', 'attention_view', 'explore_attention', 'lens_probabilities',
            'lens_view', 'explore_lens', 'next_view', 'explore_next', 'cache_view', 'explore_cache', 'schedule_view',
            'explore_schedule', 'update_view', 'explore_lora', 'preference_view', 'explore_preference',
-           'surprise_colour', 'scored_reply', 'reply_boxes', 'chat_view', 'explore_chat']
+           'surprise_colour', 'greedy_reply', 'reply_boxes', 'chat_views', 'explore_chat']
 
 # %% ../nbs/15_explore.ipynb #d8c6c1d5
 import html
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, cast
@@ -27,10 +27,9 @@ from torch import Tensor
 
 from .config import ModelConfig
 from .curves import figure_markup, figure_png
-from .data import Example, as_chat
+from .data import as_chat
 from .dpo import preference_loss
-from .evaluate import token_logprobs
-from .generate import filter_logits, stream
+from .generate import check_prompts, filter_logits
 from .gqa import KVCache
 from .model import DecoderLayer, SmolLM
 from .norm import rms_norm
@@ -66,8 +65,8 @@ def label_room(labels: Sequence[str]) -> float:   # inches
 
 # %% ../nbs/15_explore.ipynb #d78d8982
 class Explorer(widgets.VBox):
-    "Controls, and a view that follows them."
-    def __init__(self, look: Callable[..., View], **controls: widgets.Widget):
+    "Controls, and a view that follows them; a view that takes its time comes in steps."
+    def __init__(self, look: Callable[..., View | Iterator[View]], **controls: widgets.Widget):
         self.look, self.controls, self.shown = look, controls, widgets.HTML()
         rows = [widgets.HBox(list(controls.values()), layout=widgets.Layout(flex_flow="row wrap")), self.shown]
         super().__init__(rows)
@@ -77,12 +76,17 @@ class Explorer(widgets.VBox):
 
     def refresh(self, change: Any = None) -> None:
         "Draw what the controls say now."
-        try: self.view = self.look(**{name: control.value for name, control in self.controls.items()})
-        except ValueError as error: self.view = View(f"Not possible: {error}")
+        try:
+            seen = self.look(**{name: control.value for name, control in self.controls.items()})
+            for view in [seen] if isinstance(seen, View) else seen: self.show(view)
+        except ValueError as error: self.show(View(f"Not possible: {error}"))
         except Exception as error:
-            self.shown.value = View(f"{type(error).__name__}: {error}").markup()
+            self.show(View(f"{type(error).__name__}: {error}"))
             raise
-        self.shown.value = self.view.markup()
+
+    def show(self, view: View) -> None:
+        "Put a view in the place of the last one."
+        self.view, self.shown.value = view, view.markup()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs) or {}
@@ -118,7 +122,7 @@ def norm_view(
     figure, axes = canvas(2)
     for ax, values, name in zip(axes, (x, after), ("before", "after"), strict=True):
         ax.bar(range(16), values, color=["C1" if i == 5 else "C0" for i in range(16)])
-        ax.set(xlabel="channel", ylabel=f"value {name} the norm")
+        ax.set(xlabel="channel", xticks=range(0, 16, 3), ylabel=f"value {name} the norm")
         ax.axhline(0, color="0.3", linewidth=0.6)
     rest = torch.cat((after[:5], after[6:])).pow(2).mean().sqrt()
     return View(f"Root mean square before {x.pow(2).mean().sqrt():.2f}, after {after.pow(2).mean().sqrt():.2f}. "
@@ -469,10 +473,23 @@ def surprise_colour(logprob: float) -> str:
     share = min(1.0, -logprob / 4)
     return f"rgb({255 - round(25 * share)}, {255 - round(96 * share)}, {255 - round(255 * share)})"
 
-def scored_reply(model: SmolLM, prompt: Sequence[int], reply: Sequence[int]) -> list[float]:
-    "Log-probability of each token of a reply."
-    if not reply: return []
-    return token_logprobs(model, [Example([*prompt, *reply], len(prompt), "reply")])[0].tolist()
+@torch.no_grad()
+def greedy_reply(
+    model: SmolLM,
+    prompt: Sequence[int],
+    new_tokens: int,                 # at most
+    stop_id: int
+) -> Iterator[tuple[int, float]]:    # a token and its log-probability
+    "The likeliest token, again and again, and how likely it was; raises what `check_prompts` raises."
+    new = list(prompt)
+    check_prompts(model, [new], new_tokens)
+    cache = KVCache(model.config, 1, len(new) + new_tokens, model.dtype, model.device)
+    for _ in range(new_tokens):
+        hidden = model.model(torch.tensor([new], device=model.device), cache=cache)[0, -1]     # (C,)
+        logprob, token = model.lm_head(hidden).float().log_softmax(-1).max(-1)
+        new = [int(token)]
+        if new == [stop_id]: return
+        yield new[0], logprob.item()
 
 def reply_boxes(tokenizer: Tokenizer, reply: Sequence[int], logprobs: Sequence[float]) -> str:
     "A reply's tokens, coloured by how likely they were."
@@ -480,20 +497,26 @@ def reply_boxes(tokenizer: Tokenizer, reply: Sequence[int], logprobs: Sequence[f
     return token_boxes([token_label(tokenizer, i) for i in reply], [f"{p:.1f}" for p in logprobs],
                        [surprise_colour(p) for p in logprobs], titles)
 
-def chat_view(models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str, new_tokens: int = 16) -> View:
-    "What each model answers, token by token."
+def chat_views(
+    models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str, new_tokens: int = 16
+) -> Iterator[View]:
+    "What each model answers: a view with each token that comes, and one of all."
     if not question.strip(): raise ValueError("the question is empty: type one")
     prompt = tokenizer.encode_chat(as_chat(question))
     body, means = "", []
     for name, model in models.items():
-        reply = list(stream(model, prompt, new_tokens, [tokenizer.eos_token_id]))
-        logprobs = scored_reply(model, prompt, reply)
-        body += f"<p><b>{html.escape(name)}</b></p>{reply_boxes(tokenizer, reply, logprobs)}"
+        body += f"<p><b>{html.escape(name)}</b></p>"
+        reply, logprobs = [], []
+        for token, logprob in greedy_reply(model, prompt, new_tokens, tokenizer.eos_token_id):
+            reply.append(token)
+            logprobs.append(logprob)
+            yield View(f"{name} is answering.", body=body + reply_boxes(tokenizer, reply, logprobs))
+        body += reply_boxes(tokenizer, reply, logprobs)
         means.append(f"{name} {sum(logprobs) / max(1, len(reply)):.2f}")
-    return View(f"Mean log-probability of a token: {', '.join(means)}.", body=body)
+    yield View(f"Mean log-probability of a token: {', '.join(means)}.", body=body)
 
 def explore_chat(
     models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str = "What is the plural of mouse?"
 ) -> Explorer:
     "Ask several models the same."
-    return Explorer(lambda question: chat_view(models, tokenizer, question), question=typed("question", question))
+    return Explorer(partial(chat_views, models, tokenizer), question=typed("question", question))

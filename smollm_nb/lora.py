@@ -26,14 +26,15 @@ from .model import SmolLM
 
 # %% ../nbs/12_lora.ipynb #a6343506
 class LoRAProduct(torch.autograd.Function):
-    "x W' + scale (x A') B', whose gradient takes two wide products and no other full-size matrix."
+    "x W' + scale (x A') B', whose gradient takes two wide products, in the dtype of W, and no other full-size matrix."
     @staticmethod
     def forward(ctx: Any, x: Tensor, weight: Tensor, A: Tensor, B: Tensor, scale: float) -> Tensor:
         rows = x.reshape(-1, x.shape[-1])                       # (N, in)
         thin = (rows @ A.T).mul_(scale)                         # (N, r)
         ctx.save_for_backward(rows, weight, A, B, thin)
         ctx.scale = scale
-        return (rows @ weight.T).addmm_(thin, B.T).view(*x.shape[:-1], -1)
+        wide = (rows.to(weight.dtype) @ weight.T).to(x.dtype)   # (N, out)
+        return wide.addmm_(thin, B.T).view(*x.shape[:-1], -1)
 
     @staticmethod
     @once_differentiable
@@ -42,8 +43,11 @@ class LoRAProduct(torch.autograd.Function):
         g = grad.reshape(-1, grad.shape[-1])                    # (N, out)
         thin_g = (g @ B).mul_(ctx.scale)                        # (N, r)
         needs = ctx.needs_input_grad
-        by_x = (g @ weight).addmm_(thin_g, A).view(*grad.shape[:-1], -1) if needs[0] else None
-        by_weight = g.T @ rows if needs[1] else None
+        by_x = by_weight = None
+        if needs[0]:
+            wide = (g.to(weight.dtype) @ weight).to(g.dtype)    # (N, in)
+            by_x = wide.addmm_(thin_g, A).view(*grad.shape[:-1], -1)
+        if needs[1]: by_weight = g.T @ rows
         return by_x, by_weight, thin_g.T @ rows, (thin.T @ g).T, None
 
 # %% ../nbs/12_lora.ipynb #d235b01b
@@ -66,6 +70,7 @@ class LoRALinear(nn.Linear):
         nn.init.kaiming_uniform_(self.lora_A, a=math.sqrt(5))                           # U(-1/sqrt(in), 1/sqrt(in))
         self.rank, self.alpha, self.dropout = rank, alpha, dropout
         self.enabled = True
+        self.quick_weight: Tensor | None = None     # the base in fewer bits; chapter 18 says when
         self.unmerged_weight: Tensor | None = None
 
     @property
@@ -75,13 +80,15 @@ class LoRALinear(nn.Linear):
     def merged(self) -> bool: return self.unmerged_weight is not None
 
     def forward(self, x: Tensor) -> Tensor:   # (..., in) -> (..., out)
-        if self.merged or not self.enabled: return F.linear(x, self.weight)
+        if self.merged: return F.linear(x, self.weight)
+        weight = self.weight if self.quick_weight is None else self.quick_weight
         dropping = self.dropout > 0 and self.training
-        if not dropping and x.dtype == self.weight.dtype == self.lora_A.dtype:
-            return LoRAProduct.apply(x, self.weight, self.lora_A, self.lora_B, self.scale)
+        if self.enabled and not dropping and x.dtype == self.lora_A.dtype:
+            return LoRAProduct.apply(x, weight, self.lora_A, self.lora_B, self.scale)
+        out = F.linear(x.to(weight.dtype), weight).to(x.dtype)
+        if not self.enabled: return out
         seen = F.dropout(x, self.dropout, self.training)                      # W sees all of x
         thin = F.linear(seen.to(self.lora_A.dtype), self.lora_A)              # (..., r)
-        out = F.linear(x, self.weight)
         return out + F.linear(self.scale * thin, self.lora_B).to(out.dtype)   # scaled where it is small
 
     def extra_repr(self) -> str: return f"{super().extra_repr()}, rank={self.rank}, alpha={self.alpha}"
