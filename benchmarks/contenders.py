@@ -301,8 +301,7 @@ def generate_transformers(clock: Clock, source: str, size: int, count: int = 1) 
 
 def generate_llama_cpp(clock: Clock, source: str, size: int) -> None:
     from llama_cpp import Llama
-    tokenizer = load_pretrained()[1]
-    prompt, = prompts_of(tokenizer, 1)
+    prompt, = prompts_of(folder_tokenizer(base_folder()), 1)
     model = Llama(str(packaged_weights()), n_ctx=512, n_threads=torch.get_num_threads(), verbose=False)
     def write(n):
         made = []
