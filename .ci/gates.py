@@ -11,7 +11,8 @@ from pathlib import Path
 
 import nbformat
 from editions import checks
-from project import LIBRARY, ROOT, SETTINGS, notebooks
+from execute import client
+from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, notebooks
 
 BIN = Path(sys.executable).parent
 LARGEST = 250 * 1024   # bytes of a notebook
@@ -82,6 +83,17 @@ def exercises_are_open() -> None:
             assert not shows or cell.outputs, f"{path.name}: cell {cell.id} has no output: execute the notebook"
 
 
+def pages_are_in_step() -> None:
+    "The pages that tell of the chapters store what they would show now."
+    def shown(nb): return [[(o.get("text"), o.get("data", {}).get("text/markdown")) for o in c.get("outputs", [])]
+                           for c in nb.cells]
+    for path in (NOTEBOOKS / "index.ipynb", *sorted((NOTEBOOKS / "guide").glob("[1-4]_*.ipynb"))):
+        nb = nbformat.read(path, 4)
+        stored = shown(nb)
+        client(nb, path.parent).execute()
+        assert shown(nb) == stored, f"{path.name} is out of date: run .ci/execute.py {path.relative_to(ROOT)}"
+
+
 def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
 def readme() -> None: run(sys.executable, ".ci/readme.py", "--check")
@@ -114,7 +126,8 @@ def wheel() -> None:
 
 if __name__ == "__main__":
     failed = 0
-    gates = (export_is_in_step, notebooks_are_tidy, exercises_are_open, lint, types, readme, chapters, task_set, wheel)
+    gates = (export_is_in_step, notebooks_are_tidy, exercises_are_open, pages_are_in_step, lint, types,
+             readme, chapters, task_set, wheel)
     for gate in gates:
         try: gate()
         except AssertionError as e:
