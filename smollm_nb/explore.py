@@ -418,14 +418,14 @@ def explore_schedule() -> Explorer:
 
 # %% ../nbs/15_explore.ipynb #c1c0c386
 def update_view(
-    update: Tensor,                  # (out, in)
+    values: Tensor,                  # an update's singular values, largest first
+    shape: Sequence[int],            # of the update, (out, in)
     rank: int, name: str = "the matrix"
 ) -> View:
     "Singular values of a weight's update, and how much of it a low rank holds."
-    values = torch.linalg.svdvals(update.float())
     rank = min(rank, len(values))
     held = (values[:rank].pow(2).sum() / values.pow(2).sum()).item()
-    numbers = rank * sum(update.shape) / update.numel()
+    numbers = rank * sum(shape) / math.prod(shape)
     figure, ax = canvas(width=7)
     places = torch.arange(1, len(values) + 1)
     ax.loglog(places, values / values[0], color="0.5")
@@ -438,7 +438,9 @@ def update_view(
 
 def explore_lora(updates: Mapping[str, Tensor]) -> Explorer:   # name: what training would add, (out, in)
     "Choose a matrix and a rank."
-    def look(name: str, rank: int) -> View: return update_view(updates[name], rank, name)
+    @lru_cache
+    def singular(name: str) -> Tensor: return torch.linalg.svdvals(updates[name].float())
+    def look(name: str, rank: int) -> View: return update_view(singular(name), updates[name].shape, rank, name)
     return Explorer(look, name=choice("matrix", list(updates), next(iter(updates))), rank=slider("rank", 4, 1, 64))
 
 # %% ../nbs/15_explore.ipynb #e953cebf
