@@ -14,6 +14,7 @@ __all__ = ['COLOURS', 'View', 'canvas', 'label_room', 'Explorer', 'slider', 'cho
 import html
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, cast
@@ -29,7 +30,7 @@ from .config import ModelConfig
 from .curves import figure_markup, figure_png
 from .data import as_chat
 from .dpo import preference_loss
-from .generate import check_prompts, filter_logits
+from .generate import check_prompts, decode_steps, filter_logits
 from .gqa import KVCache
 from .model import DecoderLayer, SmolLM
 from .norm import rms_norm
@@ -420,7 +421,7 @@ def explore_schedule() -> Explorer:
 def update_view(
     values: Tensor,                  # an update's singular values, largest first
     shape: Sequence[int],            # of the update, (out, in)
-    rank: int, name: str = "the matrix"
+    rank: int, name: str
 ) -> View:
     "Singular values of a weight's update, and how much of it a low rank holds."
     rank = min(rank, len(values))
@@ -475,23 +476,23 @@ def surprise_colour(logprob: float) -> str:
     share = min(1.0, -logprob / 4)
     return f"rgb({255 - round(25 * share)}, {255 - round(96 * share)}, {255 - round(255 * share)})"
 
-@torch.no_grad()
 def greedy_reply(
     model: SmolLM,
-    prompt: Sequence[int],
+    prompt: list[int],
     new_tokens: int,                 # at most
     stop_id: int
 ) -> Iterator[tuple[int, float]]:    # a token and its log-probability
     "The likeliest token, again and again, and how likely it was; raises what `check_prompts` raises."
-    new = list(prompt)
-    check_prompts(model, [new], new_tokens)
-    cache = KVCache(model.config, 1, len(new) + new_tokens, model.dtype, model.device)
-    for _ in range(new_tokens):
-        hidden = model.model(torch.tensor([new], device=model.device), cache=cache)[0, -1]     # (C,)
-        logprob, token = model.lm_head(hidden).float().log_softmax(-1).max(-1)
-        new = [int(token)]
-        if new == [stop_id]: return
-        yield new[0], logprob.item()
+    check_prompts(model, [prompt], new_tokens)
+    logprob = torch.empty(1)
+    def likeliest(logits: Tensor, generator: torch.Generator | None) -> Tensor:            # (1, V) -> (1,)
+        nonlocal logprob
+        logprob, token = logits.float().log_softmax(-1).max(-1)
+        return token
+    with closing(decode_steps(model, [prompt], new_tokens, likeliest)) as steps:
+        for _, token in steps:
+            if int(token) == stop_id: return
+            yield int(token), logprob.item()
 
 def reply_boxes(tokenizer: Tokenizer, reply: Sequence[int], logprobs: Sequence[float]) -> str:
     "A reply's tokens, coloured by how likely they were."
@@ -507,13 +508,13 @@ def chat_views(
     prompt = tokenizer.encode_chat(as_chat(question))
     body, means = "", []
     for name, model in models.items():
-        body += f"<p><b>{html.escape(name)}</b></p>"
+        above = body = body + f"<p><b>{html.escape(name)}</b></p>"
         reply, logprobs = [], []
         for token, logprob in greedy_reply(model, prompt, new_tokens, tokenizer.eos_token_id):
             reply.append(token)
             logprobs.append(logprob)
-            yield View(f"{name} is answering.", body=body + reply_boxes(tokenizer, reply, logprobs))
-        body += reply_boxes(tokenizer, reply, logprobs)
+            body = above + reply_boxes(tokenizer, reply, logprobs)
+            yield View(f"{name} is answering.", body=body)
         means.append(f"{name} {sum(logprobs) / max(1, len(reply)):.2f}")
     yield View(f"Mean log-probability of a token: {', '.join(means)}.", body=body)
 

@@ -121,7 +121,7 @@ def decode_steps(
     model: SmolLM,
     prompts: list[list[int]],
     max_new_tokens: int,
-    sampling: Sampling,
+    sampling: Callable[[Tensor, torch.Generator | None], Tensor],   # such as a `Sampling`: logits (B, V) -> ids (B,)
     generator: torch.Generator | None = None,
     running: set[int] | None = None            # rows that go on; the caller takes out what has ended. None: all
 ) -> Generator[tuple[list[int], Tensor], None, None]:   # rows, and the next token of each
