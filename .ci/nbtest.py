@@ -1,57 +1,129 @@
-"""Run nbdev_test with a time limit and a closing line that counts.
+"""Run the notebooks' tests, each in a process of its own, and count how they ended.
 
-usage: nbtest.py [--limit SECONDS] [nbdev_test options, such as --file_glob '0*.ipynb' or --flags slow]
-A notebook that was found but never ran, or that hung, counts as failed.
+usage: nbtest.py [--file_glob GLOB] [--limit SECONDS] [--flags "slow net"] [--workers N]
+A notebook passed, failed (at a cell, whose number and traceback are shown), hung (longer than the limit), died (its
+process ended without a word) or never ran (none of its cells did). What is said comes from the processes themselves,
+never from what they print.
 """
 import argparse
+import io
+import json
+import math
+import multiprocessing
 import os
-import re
 import signal
-import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import redirect_stderr, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from project import ROOT, notebooks
+from project import HEAVY, NOTEBOOKS, ROOT, notebooks
 
-parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-parser.add_argument("--limit", type=float, default=1800, help="seconds for the whole run")
-own, rest = parser.parse_known_args()
-
-command = [Path(sys.executable).with_name("nbdev_test"), "--do_print", "--timing",
-           "--n_workers", str(os.cpu_count() or 1)]
+# each process is forked from one that has imported what takes long, and has run nothing
+FORKS = multiprocessing.get_context("forkserver")
+IMPORTED = ["torch", "transformers", "matplotlib.pyplot", "nbdev.test"]
 # one thread for each worker: two workers with two threads each take four times as long on two cores
-env = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", **os.environ,
-       "PYTHONUNBUFFERED": "1", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore", "TQDM_DISABLE": "1"}
-start, timed_out, lines = time.monotonic(), False, []
-process = subprocess.Popen([*command, *rest], cwd=ROOT, env=env, text=True, stdin=subprocess.DEVNULL,
-                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
+QUIET = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore",
+         "TQDM_DISABLE": "1"}
 
 
-def stop(*_):
-    global timed_out
-    timed_out = True
-    os.killpg(process.pid, signal.SIGKILL)
+@dataclass(frozen=True)
+class Outcome:
+    "How a notebook's run ended."
+    notebook: str
+    word: str            # passed, failed, hung, died or never ran
+    seconds: float
+    why: str = ""
+
+    def __str__(self) -> str: return f"{self.word:9} {self.seconds:6.1f} s  {self.notebook}"
 
 
-signal.signal(signal.SIGALRM, stop)
-signal.setitimer(signal.ITIMER_REAL, own.limit)
-for line in process.stdout:
-    lines.append(line)
-    print(line, end="", flush=True)
-code = process.wait()
-signal.setitimer(signal.ITIMER_REAL, 0)
+def run_cells(path: Path, flags: set[str], answer: Connection) -> None:
+    "In a process of its own: run a notebook's cells and send how that ended."
+    os.setsid()    # so that what the notebook starts can be ended with it
+    from nbdev.test import test_nb
+    with redirect_stderr(io.StringIO()) as errors:
+        try: passed, seconds = test_nb(path, skip_flags=HEAVY, force_flags=flags, basepath=ROOT)
+        except Exception as e:   # noqa: BLE001   whatever keeps a notebook from being read; a cell's error is in `passed`
+            answer.send(("never ran", f"{type(e).__name__}: {e}"))
+            return
+    if passed and not seconds: answer.send(("never ran", "its front matter skips it, or it is no Python notebook"))
+    else: answer.send(("passed" if passed else "failed", errors.getvalue()))
 
-text = "".join(lines)
-started = set(re.findall(r"^Starting .*?([^/\n]+\.ipynb)$", text, re.M))
-done = set(re.findall(r"^- Completed .*?([^/\n]+\.ipynb)$", text, re.M))
-failed = set(re.findall(r"^\t([^/\n]+\.ipynb)$", text, re.M)) | (started - done)
-if timed_out: print(f"stopped after {own.limit:.0f} s, while running {sorted(started - done)}")
-if not rest and not timed_out:
-    never = {p.name for p in notebooks()} - started
-    if never: print("never ran:", sorted(never))
-    failed |= never
-bad = len(failed) or int(code != 0 or not started)
-print(f"{time.monotonic() - start:.0f} s")
-print(f"{len(started - failed)} passed, {bad} failed")
-sys.exit(bool(bad))
+
+def end(process: multiprocessing.process.BaseProcess) -> None:
+    "End a notebook's process and all that it started."
+    with suppress(ProcessLookupError): os.killpg(process.pid, signal.SIGKILL)
+    process.join()
+
+
+def outcome(path: Path, flags: set[str], limit: float) -> Outcome:
+    "Run one notebook in a fresh process and say how that ended."
+    answers, answer = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=run_cells, args=(path, flags, answer))
+    start = time.monotonic()
+    process.start()
+    answer.close()                          # the process now holds the only other end: when it dies, the pipe ends
+    try:
+        if answers.poll(limit): word, why = answers.recv()
+        else: word, why = "hung", f"still running after {limit:.0f} s"
+    except EOFError:
+        process.join()
+        word, why = "died", f"its process ended with exit code {process.exitcode}"
+    end(process)
+    return Outcome(path.name, word, time.monotonic() - start, why)
+
+
+def known_seconds() -> dict[str, float]:
+    "What each chapter took when it was timed last."
+    chapters = json.loads((NOTEBOOKS / "results" / "chapters.json").read_text(encoding="utf-8"))["chapters"]
+    return {f"{Path(name).name}.ipynb": entry["seconds"] or math.inf for name, entry in chapters.items()}
+
+
+def run_all(paths: list[Path], flags: set[str], limit: float, workers: int) -> list[Outcome]:
+    "Every notebook's outcome, told as it comes; the longest begin first."
+    expected = known_seconds()
+    order = sorted(paths, key=lambda p: -expected.get(p.name, math.inf))
+    outcomes = []
+    with ThreadPoolExecutor(workers) as pool:     # a thread for each process waits for its answer
+        runs = [pool.submit(outcome, path, flags, limit) for path in order]
+        try:
+            for run in as_completed(runs):
+                outcomes.append(run.result())
+                print(outcomes[-1], flush=True)
+        except KeyboardInterrupt:                 # Ctrl-C does not reach the processes, which have sessions of their own
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children(): end(process)
+            raise
+    return outcomes
+
+
+def prepare() -> None:
+    "Set what every notebook's process shall find."
+    for name, value in QUIET.items(): os.environ.setdefault(name, value)
+    FORKS.set_forkserver_preload(IMPORTED)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--file_glob", default="*.ipynb", help="notebooks whose names match")
+    parser.add_argument("--limit", type=float, default=900, help="seconds for one notebook")
+    parser.add_argument("--flags", default="", help=f"heavy cells to run as well: {', '.join(sorted(HEAVY))}")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    args = parser.parse_args()
+    start = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)    # as Ctrl-C
+    prepare()
+    outcomes = run_all([p for p in notebooks() if p.match(args.file_glob)], set(args.flags.split()), args.limit,
+                       args.workers)
+    bad = [o for o in outcomes if o.word != "passed"]
+    for o in bad: print(f"\n{o.notebook} {o.word}\n{o.why}")
+    print(f"{time.monotonic() - start:.0f} s")
+    print(f"{len(outcomes) - len(bad)} passed, {len(bad)} failed")
+    return int(bool(bad) or not outcomes)
+
+
+if __name__ == "__main__": sys.exit(main())
