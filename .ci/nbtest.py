@@ -24,7 +24,7 @@ from project import HEAVY, NOTEBOOKS, ROOT, notebooks
 
 # each process is forked from one that has imported what takes long, and has run nothing
 FORKS = multiprocessing.get_context("forkserver")
-IMPORTED = ["torch", "transformers", "matplotlib.pyplot", "nbdev.test"]
+IMPORTED = ["torch", "torch._dynamo", "transformers", "peft", "matplotlib.pyplot", "nbdev.test"]
 # one thread for each worker: two workers with two threads each take four times as long on two cores
 QUIET = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore",
          "TQDM_DISABLE": "1"}
@@ -47,7 +47,7 @@ def run_cells(path: Path, flags: set[str], answer: Connection) -> None:
     from nbdev.test import test_nb
     with redirect_stderr(io.StringIO()) as errors:
         try: passed, seconds = test_nb(path, skip_flags=HEAVY, force_flags=flags, basepath=ROOT)
-        except Exception as e:   # noqa: BLE001   whatever keeps a notebook from being read; a cell's error is in `passed`
+        except Exception as e:   # noqa: BLE001   whatever keeps it from being read; cells' own errors are caught
             answer.send(("never ran", f"{type(e).__name__}: {e}"))
             return
     if passed and not seconds: answer.send(("never ran", "its front matter skips it, or it is no Python notebook"))

@@ -8,8 +8,8 @@ __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out
            'PRESETS', 'Preset', 'show_version', 'about', 'main', 'open_model', 'hold_out', 'training_rows', 'opened',
            'run_files', 'save_picture', 'keep', 'begin', 'tune', 'save_tuned', 'reply_room', 'source_texts', 'pretrain',
            'answers_of', 'show_answers', 'lora', 'unique_names', 'show_panel', 'dpo', 'say', 'generate', 'input_line',
-           'chat', 'estimate', 'phase_estimates', 'report', 'doctor', 'fingerprint', 'run_phase', 'summary',
-           'check_course', 'phase', 'course']
+           'chat', 'estimate', 'phase_estimates', 'report', 'doctor', 'code_hash', 'fingerprint', 'run_phase',
+           'mixture', 'summary', 'check_course', 'phase', 'course']
 
 # %% ../nbs/16_cli.ipynb #f0dc7446
 import hashlib
@@ -45,8 +45,8 @@ from .lora import add_lora, load_adapter, lora_disabled, merge_lora, remove_lora
 from .model import SmolLM
 from .pretrained import ALIAS, load_pretrained, packaged_weights, save_pretrained
 from .tokenizer import Tokenizer
-from .train import (Estimate, NextToken, Objective, TrainConfig, choose_device, choose_dtype, estimate_run,
-                             fit_minutes, train)
+from .train import (LOG_LINES, Estimate, NextToken, Objective, TrainConfig, choose_device, choose_dtype,
+                             estimate_run, fit_minutes, train)
 
 # %% ../nbs/16_cli.ipynb #24954667
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None,
@@ -456,12 +456,16 @@ PHASES = ("1_pretrain", "2_lora", "3_dpo")
 DOUBT = "4_doubt"    # after the others, where it is asked for
 PRESETS = ("test", "default", "full")
 
+def code_hash(notebook: Path) -> str:   # 16 hexadecimal digits
+    "A hash of a notebook's code; its text and outputs do not count."
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
+    return hashlib.sha256(json.dumps(code).encode()).hexdigest()[:16]
+
 def fingerprint(notebook: Path, preset: str) -> str:
     "What a finished phase depends on: its notebook's code, the preset and the library."
-    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-    code = [c["source"] for c in cells if c["cell_type"] == "code"]
     library = [p.read_text(encoding="utf-8") for p in sorted(Path(smollm_nb.__file__).parent.glob("*.py"))]
-    return hashlib.sha256(json.dumps([code, preset, library]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([code_hash(notebook), preset, library]).encode()).hexdigest()
 
 def run_phase(notebook: Path, preset: str, out: Path) -> None:
     "Execute one walkthrough into `out`, with its progress bars on this terminal, and write it as HTML too."
@@ -469,6 +473,7 @@ def run_phase(notebook: Path, preset: str, out: Path) -> None:
     import papermill
     from nbconvert import HTMLExporter
     target = out / notebook.name
+    os.environ[LOG_LINES] = "" if sys.stderr.isatty() else "1"
     papermill.execute_notebook(notebook, target, {"preset": preset, "run": str(out.resolve())}, cwd=notebook.parent,
                                progress_bar=False, stderr_file=sys.stderr,
                                extra_arguments=["--log-level=40"])   # errors only: no warning about its local port
@@ -477,14 +482,37 @@ def run_phase(notebook: Path, preset: str, out: Path) -> None:
         if cell.cell_type == "code": cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
     nbformat.write(nb, target)
     target.with_suffix(".html").write_text(HTMLExporter().from_notebook_node(nb)[0], encoding="utf-8")
+    results = target.with_suffix(".json")
+    made_by = {"made_by": {"preset": preset, "code": code_hash(notebook)}}
+    results.write_text(json.dumps(json.loads(results.read_text(encoding="utf-8")) | made_by), encoding="utf-8")
 
 # %% ../nbs/16_cli.ipynb #2d59c341
-def summary(out: Path, preset: str) -> None:
+def mixture(
+    results: dict[str, Any],   # what results.json holds
+    notebooks: Path            # folder of the walkthroughs
+) -> list[str]:                # in words; nothing where all parts belong together
+    "What shows that parts of a course's results were made by other code, with another preset or from another adapter."
+    def made(name: str) -> tuple[Any, ...]:
+        by = results[name].get("made_by", {})
+        return by.get("preset"), by.get("code"), results[name].get("adapter")
+    adapter = results["2_lora"].get("adapter")
+    wrong = []
+    for name in (n for n in (*PHASES, DOUBT) if n in results):
+        wanted = results["preset"], code_hash(notebooks / f"{name}.ipynb"), None if name == PHASES[0] else adapter
+        wrong += [f"{name} was made {what} ({there}, not {here})" for what, there, here in
+                  zip(("with another preset", "by other code", "from another adapter"), made(name), wanted, strict=True)
+                  if there != here]
+    return wrong if adapter else [*wrong, "2_lora does not say which adapter it made"]
+
+def summary(out: Path, preset: str, notebooks: Path) -> None:
     "Merge the phases' numbers into results.json, print the tables and name the files."
     found = [name for name in (*PHASES, DOUBT) if name in PHASES or (out / f"{name}.json").exists()]
     results = {name: json.loads((out / f"{name}.json").read_text(encoding="utf-8")) for name in found}
     machine = {k: v for k, v in report().items() if k in ("smollm_nb", "Python", "torch", "system", "threads")}
     everything = {"preset": preset, "machine": machine, **results}    # no times: the same run gives the same file
+    if DOUBT in results and (wrong := mixture(everything, notebooks)):
+        typer.echo(f"left out, as it belongs to another run: {'; '.join(wrong)}")
+        del everything[DOUBT], results[DOUBT]
     (out / "results.json").write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
     pretrained, tuned, aligned = (results[name] for name in PHASES)
     doubted = results.get(DOUBT, {})
@@ -548,4 +576,4 @@ def course(
         seconds = phase(notebooks / f"{name}.ipynb", preset, out, f"[{number}/{len(phases)}] {name}")
         if seconds is not None: took[name] = seconds
         times.write_text(json.dumps(took, indent=2) + "\n", encoding="utf-8")
-    summary(out, preset)
+    summary(out, preset, notebooks)

@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['ALL_PROJECTIONS', 'LoRAProduct', 'LoRALinear', 'adapters', 'require_adapters', 'add_lora', 'lora_disabled',
-           'merge_lora', 'unmerge_lora', 'lora_merged', 'remove_lora', 'save_adapter', 'read_adapter_config',
-           'load_adapter']
+           'merge_lora', 'unmerge_lora', 'lora_merged', 'remove_lora', 'save_adapter', 'adapter_hash',
+           'read_adapter_config', 'load_adapter']
 
 # %% ../nbs/12_lora.ipynb #adb0f98a
+import hashlib
 import json
 import math
 import os
@@ -203,6 +204,13 @@ def save_adapter(
     save_file(state, folder / "adapter_model.safetensors", metadata={"format": "pt"})
     (folder / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return folder
+
+def adapter_hash(
+    folder: str | os.PathLike   # written by `save_adapter` or by PEFT
+) -> str:                       # 16 hexadecimal digits
+    "A hash of a saved adapter's weights and settings, by which results say what they were built on."
+    files = (Path(folder) / name for name in ("adapter_config.json", "adapter_model.safetensors"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 # %% ../nbs/12_lora.ipynb #88251b96
 # settings of PEFT under which a layer computes something else than LoRALinear does; empty or false in a plain adapter
