@@ -2,8 +2,6 @@
 PYTHON ?= python3
 PRESET ?= default
 BIN := .venv/bin
-# generated outputs stay free of progress bars
-QUIET := TQDM_DISABLE=1 TOKENIZERS_PARALLELISM=false
 
 help:       ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: [^#]*## /\t/' | expand -t 12
@@ -45,12 +43,12 @@ grade: setup   ## check submitted chapters (FILES="02_rope_anna.ipynb ...")
 	@$(BIN)/python .ci/grade.py $(FILES)
 
 chapters: setup ## time every chapter; renew what the course's pages say of them
-	$(QUIET) $(BIN)/python .ci/chapters.py --time
-	$(QUIET) $(BIN)/python .ci/execute.py nbs/guide/*.ipynb
+	$(BIN)/python .ci/chapters.py --time
+	$(BIN)/python .ci/execute.py nbs/guide/*.ipynb
 	$(MAKE) export
 
 execute: setup ## re-run the chapters in place and keep their outputs
-	$(QUIET) $(BIN)/python .ci/execute.py
+	$(BIN)/python .ci/execute.py
 
 gates: setup   ## what must hold beside the tests: export in step, lint, types, README, wheel
 	$(BIN)/python .ci/gates.py
@@ -79,7 +77,7 @@ tasks: setup   ## write the task set anew
 
 results: setup ## take numbers, plots and outputs of runs/course into the repository
 	$(BIN)/python .ci/results.py
-	$(QUIET) $(BIN)/python .ci/execute.py nbs/index.ipynb
+	$(BIN)/python .ci/execute.py nbs/index.ipynb
 	$(MAKE) export
 
 .PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench docs browser device tasks results

@@ -49,12 +49,14 @@ def lines_of(source: str) -> int:
     return sum(bool(line.strip()) and not directives(line) for line in source.splitlines())
 
 
-def uses(nb: NotebookNode) -> list[str]:
-    "The course's modules that a notebook's exported cells import, or for one without any, its cells."
-    code = [c.source for c in nb.cells if is_code(c)]
-    exported = [s for s in code if "export" in directives(s)]
-    line = rf"^from {SETTINGS['lib_name']}\.(\w+) import"
-    return sorted({name for source in exported or code for name in re.findall(line, source, re.M)})
+def uses(path: Path, nb: NotebookNode) -> list[str]:
+    "The modules of earlier chapters that a notebook's cells import, in the library or in examples and tests."
+    code = "\n".join(c.source for c in nb.cells if is_code(c))
+    found = set(re.findall(rf"^from {SETTINGS['lib_name']}\.(\w+) import", code, re.M))
+    for line in re.findall(rf"^from {SETTINGS['lib_name']} import (.+)", code, re.M):
+        found |= {name.split()[0] for name in line.split(",")}
+    earlier = {p.stem.split("_", 1)[1] for p in NOTEBOOKS.glob("[0-9]*.ipynb") if p.name < path.name}
+    return sorted(found & earlier)
 
 
 def counted(path: Path) -> dict:
@@ -63,7 +65,7 @@ def counted(path: Path) -> dict:
     code = [c.source for c in nb.cells if is_code(c)]
     exported = [lines_of(s) for s in code if "export" in directives(s) and lines_of(s)]
     words, code_lines = sum(len(c.source.split()) for c in nb.cells if not is_code(c)), sum(map(lines_of, code))
-    return {**opening(nb), "uses": uses(nb), "words": words, "code_lines": code_lines,
+    return {**opening(nb), "uses": uses(path, nb), "words": words, "code_lines": code_lines,
             "reading_minutes": round(words / 180 + code_lines / 12, 2), "exported_cells": len(exported),
             "median_lines": statistics.median(exported or [0]), "most_lines": max(exported, default=0),
             "asserts": sum(len(re.findall(ASSERTS, s)) for s in code),

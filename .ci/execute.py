@@ -16,6 +16,7 @@ from nbclient.exceptions import CellExecutionError
 from PIL import Image
 from project import HEAVY, directives, notebooks
 
+os.environ |= {"TQDM_DISABLE": "1", "TOKENIZERS_PARALLELISM": "false"}   # outputs stay free of progress and warnings
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -79,7 +80,6 @@ if __name__ == "__main__":
     parser.add_argument("--timeout", type=int, default=600, help="seconds for one cell")
     parser.add_argument("--flags", nargs="*", default=[], help="heavy cells to run as well")
     args = parser.parse_args()
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     bad = 0
     for path in args.notebooks or [p for p in notebooks() if p.parent.name != "walkthroughs"]:
         try:

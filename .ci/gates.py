@@ -1,5 +1,6 @@
 "What must hold beside the tests. Each gate says what is wrong; the first failure does not stop the others."
 import filecmp
+import hashlib
 import json
 import os
 import re
@@ -13,6 +14,8 @@ import nbformat
 from editions import checks
 from execute import client
 from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, notebooks
+
+from smollm_nb.cli import mixture
 
 BIN = Path(sys.executable).parent
 LARGEST = 250 * 1024   # bytes of a notebook
@@ -94,6 +97,17 @@ def pages_are_in_step() -> None:
         assert shown(nb) == stored, f"{path.name} is out of date: run .ci/execute.py {path.relative_to(ROOT)}"
 
 
+def results_belong_together(folder: Path = NOTEBOOKS / "results") -> None:
+    "The stored results are those of one run, made by the walkthroughs as they are, and so are the stored pictures."
+    results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    wrong = mixture(results, NOTEBOOKS / "walkthroughs")
+    stored = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:16] for file in folder.glob("*.png")}
+    wrong += [f"{name} is not the run's picture" for name in sorted({*stored, *results.get("pictures", {})})
+              if stored.get(name) != results.get("pictures", {}).get(name)]
+    assert not wrong, f"results of several runs: {'; '.join(wrong)}; run `make doubt && make results`"
+
+
+def runner() -> None: run(sys.executable, ".ci/nbtest_check.py")
 def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
 def readme() -> None: run(sys.executable, ".ci/readme.py", "--check")
@@ -126,8 +140,8 @@ def wheel() -> None:
 
 if __name__ == "__main__":
     failed = 0
-    gates = (export_is_in_step, notebooks_are_tidy, exercises_are_open, pages_are_in_step, lint, types,
-             readme, chapters, task_set, wheel)
+    gates = (export_is_in_step, notebooks_are_tidy, exercises_are_open, pages_are_in_step, results_belong_together,
+             lint, types, readme, chapters, task_set, runner, wheel)
     for gate in gates:
         try: gate()
         except AssertionError as e:

@@ -75,6 +75,9 @@ if __name__ == "__main__":
         missed += not red
         if args.gallery: table.append(gallery_row(row, red, why))
         print(f"{'caught' if red else 'MISSED':7} {row['mistake']:44} {row['chapter']:14} {why}", flush=True)
-    if args.gallery and not args.only: GALLERY.write_text(json.dumps(table, indent=1, ensure_ascii=False) + "\n")
+    if args.gallery:    # rows that were left out this time stay as they were
+        found = {r["bug"]: r for r in [*json.loads(GALLERY.read_text()), *table]}
+        bugs = [r["bug"] for r in json.loads(args.table.read_text()) if "bug" in r]
+        GALLERY.write_text(json.dumps([found[bug] for bug in bugs], indent=1, ensure_ascii=False) + "\n")
     print(f"{len(rows) - missed} caught, {missed} missed")
     sys.exit(bool(missed or not rows))

@@ -94,7 +94,7 @@ def run_all(paths: list[Path], flags: set[str], limit: float, workers: int) -> l
             for run in as_completed(runs):
                 outcomes.append(run.result())
                 print(outcomes[-1], flush=True)
-        except KeyboardInterrupt:                 # Ctrl-C does not reach the processes, which have sessions of their own
+        except KeyboardInterrupt:                 # which does not reach the processes: each has a session of its own
             pool.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children(): end(process)
             raise
