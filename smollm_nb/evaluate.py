@@ -134,11 +134,16 @@ class Comparison:
 
     @property
     def difference(self) -> float:
-        "Accuracy after less accuracy before."
+        "Accuracy after minus accuracy before."
         return (self.gained - self.lost) / self.count
 
     @property
     def p_value(self) -> float: return mcnemar(self.gained, self.lost)
+
+    @property
+    def shown(self) -> bool:
+        "Whether a difference was shown: by the exact test, at five per cent."
+        return self.p_value < 0.05
 
     @property
     def interval(self) -> tuple[float, float]: return paired_interval(self.gained, self.lost, self.count)
