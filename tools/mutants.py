@@ -64,7 +64,7 @@ def gallery_row(row: dict[str, str], red: bool, why: str) -> dict[str, str | boo
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="rows whose mistake or chapter contains this text")
-    parser.add_argument("--table", type=Path, default=ROOT / ".ci" / "mutants.json")
+    parser.add_argument("--table", type=Path, default=ROOT / "tools" / "mutants.json")
     parser.add_argument("--gallery", action="store_true", help="the bug gallery's rows; writes their table")
     args = parser.parse_args()
     rows = [r for r in json.loads(args.table.read_text()) if args.only in r["mistake"] + " " + r["chapter"]]

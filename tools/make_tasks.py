@@ -1,7 +1,7 @@
 """Write the task set of the course: short everyday tasks whose answers a rule can check.
 
-    python .ci/make_tasks.py            # write smollm_nb/tasks/{train,validation,test,unseen}.jsonl
-    python .ci/make_tasks.py --check    # regenerate in memory, exit 1 where the files differ
+    python tools/make_tasks.py            # write smollm_nb/tasks/{train,validation,test,unseen}.jsonl
+    python tools/make_tasks.py --check    # regenerate in memory, exit 1 where the files differ
 
 Every row holds a prompt, a short answer, a good reply (`chosen`) and a reply with one named fault
 (`rejected`): `rude`, `evasive`, `wrong`, `rambling` or `cut_short`. Facts are computed where they can be
@@ -1820,8 +1820,8 @@ def main():
         elif not path.exists() or path.read_bytes() != text.encode("utf-8"):
             stale.append(path.name)
     if stale:
-        print(f"not what .ci/make_tasks.py writes: {', '.join(stale)}", file=sys.stderr)
-        print("run python .ci/make_tasks.py to write them anew", file=sys.stderr)
+        print(f"not what tools/make_tasks.py writes: {', '.join(stale)}", file=sys.stderr)
+        print("run python tools/make_tasks.py to write them anew", file=sys.stderr)
         return 1
     print(", ".join(f"{split} {len(rows)}" for split, rows in splits.items()))
     return 0
