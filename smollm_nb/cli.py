@@ -56,6 +56,7 @@ def show_version(wanted: bool) -> None:
     "Print the version and end, where that is asked for."
     if wanted: typer.echo(f"smollm-nb {smollm_nb.__version__}"); raise typer.Exit
 
+# %% ../nbs/16_cli.ipynb #af892a1b
 @app.callback()
 def about(
     version: Annotated[bool, typer.Option("--version", callback=show_version, is_eager=True,
@@ -63,6 +64,7 @@ def about(
 ) -> None:
     "Build, train, tune and align a small language model on your own machine."
 
+# %% ../nbs/16_cli.ipynb #18eb4705
 def main() -> None:
     "Run the command line; expected mistakes end in one clear line instead of a traceback."
     try: app(prog_name="smollm-nb")
@@ -110,6 +112,7 @@ def hold_out(rows: Sequence[Row], count: int) -> tuple[list[Row], list[Row]]:   
     for row, text in zip(rows, words, strict=True): sides[text in kept].append(row)
     return sides
 
+# %% ../nbs/16_cli.ipynb #ac8d1c55
 def training_rows(
     data: str | None, rows: int | None, held_out: int | None, load: Callable[[str], RowSet]
 ) -> tuple[RowSet, list[Row]]:
@@ -137,6 +140,7 @@ def opened(
     if data: typer.echo(markdown_table(data_report(found, tokenizer, kept)))
     return lm, tokenizer, found, kept
 
+# %% ../nbs/16_cli.ipynb #9f20ba89
 def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
     "Where a run writes its log and its checkpoints, as arguments of `train`."
     return {"log": out / "log.jsonl", "checkpoint": out / "checkpoint", "checkpoint_every": checkpoint_every}
@@ -146,6 +150,7 @@ def save_picture(path: Path) -> None:
     plt.savefig(path, dpi=150)
     plt.close()
 
+# %% ../nbs/16_cli.ipynb #d2c23c0b
 def keep(out: Path, **results: Any) -> None:
     "Write results as JSON and print where everything lies."
     (out / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
@@ -168,6 +173,7 @@ def begin(
         typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)   # as the progress bar
     return train(lm, objective, items, config, held_out=looks, name=name, **files)
 
+# %% ../nbs/16_cli.ipynb #74b30b52
 def tune(
     lm: SmolLM, objective: Objective, items: Sequence[Any], looks: Sequence[Any], config: TrainConfig,
     minutes: float | None, rank: int, out: Path, name: str
@@ -178,6 +184,7 @@ def tune(
     add_lora(lm, rank, 2 * rank)
     return begin(lm, objective, items, looks, config, minutes, out, name, 20)
 
+# %% ../nbs/16_cli.ipynb #c8395ac3
 def save_tuned(lm: SmolLM, tokenizer: Tokenizer, out: Path, model: str, adapter: Path | None) -> None:
     "Write the adapter, or the whole model where another adapter is part of its base, and say how to talk to it."
     if adapter is None:
@@ -188,6 +195,7 @@ def save_tuned(lm: SmolLM, tokenizer: Tokenizer, out: Path, model: str, adapter:
         words = ["--model", str(out / "model")]
     typer.echo(f"talk to it: {shlex.join(['smollm-nb', 'chat', *words])}")
 
+# %% ../nbs/16_cli.ipynb #e23e1971
 def reply_room(lm: SmolLM, examples: Sequence[Example]) -> int:
     "Tokens that a reply may have: some more than the longest answer, 40 to 256, and no more than fit."
     left = lm.config.max_position_embeddings - max(e.prompt_length for e in examples)
@@ -239,6 +247,7 @@ def answers_of(
     made = replies(lm, tokenizer, [row_prompt(r) for r in asked], reply_room(lm, looks))
     return token_logprobs(lm, looks), [" ".join(tokenizer.decode(g.ids).split()) for g in made]
 
+# %% ../nbs/16_cli.ipynb #90c11654
 def show_answers(
     lm: SmolLM, tokenizer: Tokenizer, rows: Sequence[Row], looks: Sequence[Example], some: int = 5
 ) -> dict[str, Any]:   # what results.json should hold of it
@@ -289,6 +298,7 @@ def unique_names(pairs: Sequence[Pair]) -> None:
     if twice: raise ValueError(f"ids must differ, but {len(twice)} occur more than once: {', '.join(twice[:3])}"
                                f"{', …' * (len(twice) > 3)}")
 
+# %% ../nbs/16_cli.ipynb #6c2688e0
 def show_panel(panel: Panel, out: Path) -> dict[str, Any]:   # what results.json should hold of it
     "Show what a preference run did: a picture, a table, and what it gives cause for concern."
     plot_panel(panel, "What the preference run did")
@@ -378,6 +388,7 @@ def input_line(prompt: str) -> str:
     try: return input(prompt).strip()
     except (EOFError, KeyboardInterrupt): return ""
 
+# %% ../nbs/16_cli.ipynb #ca25b669
 @app.command()
 def chat(
     model: Model = ALIAS,
@@ -413,6 +424,7 @@ def estimate(
     if phase == "dpo": objective = Preference(reference={p.name: (0.0, 0.0) for p in data})
     return estimate_run(model, objective, data, SETTINGS[phase])
 
+# %% ../nbs/16_cli.ipynb #616bdc2c
 def phase_estimates() -> dict[str, Estimate]:
     "Estimates for the commands pretrain, lora and dpo with all their defaults."
     lm, tokenizer = load_pretrained()
@@ -442,6 +454,7 @@ def report() -> dict[str, str]:   # what is looked at: what was found
         "free memory": f"{memory.available / 2**30:.1f} of {memory.total / 2**30:.1f} GiB",
         "free disk": f"{disk.free / 2**30:.1f} GiB"}
 
+# %% ../nbs/16_cli.ipynb #7315abbb
 @app.command()
 def doctor() -> None:
     "Look at this machine: Python, torch, device, threads, weights, memory, disk, and how long each phase takes."
@@ -462,11 +475,13 @@ def code_hash(notebook: Path) -> str:   # 16 hexadecimal digits
     code = ["".join(c["source"]) for c in cells if c["cell_type"] == "code"]
     return hashlib.sha256(json.dumps(code).encode()).hexdigest()[:16]
 
+# %% ../nbs/16_cli.ipynb #9761553c
 def fingerprint(notebook: Path, preset: str) -> str:
     "What a finished phase depends on: its notebook's code, the preset and the library."
     library = [p.read_text(encoding="utf-8") for p in sorted(Path(smollm_nb.__file__).parent.glob("*.py"))]
     return hashlib.sha256(json.dumps([code_hash(notebook), preset, library]).encode()).hexdigest()
 
+# %% ../nbs/16_cli.ipynb #36787471
 def run_phase(notebook: Path, preset: str, out: Path) -> None:
     "Execute one walkthrough into `out`, with its progress bars on this terminal, and write it as HTML too."
     import nbformat   # these come with the course's own extra requirements
@@ -504,6 +519,7 @@ def mixture(
                   if there != here]
     return wrong if adapter else [*wrong, "2_lora does not say which adapter it made"]
 
+# %% ../nbs/16_cli.ipynb #0452cb8a
 def summary(out: Path, preset: str, notebooks: Path) -> None:
     "Merge the phases' numbers into results.json, print the tables and name the files."
     found = [name for name in (*PHASES, DOUBT) if name in PHASES or (out / f"{name}.json").exists()]
@@ -536,6 +552,7 @@ def check_course(preset: str, phases: Sequence[str], notebooks: Path) -> None:
     if find_spec("papermill") is None: raise ValueError("this needs more packages: pip install 'smollm_nb[course]'")
     packaged_weights()
 
+# %% ../nbs/16_cli.ipynb #2bc81dde
 def phase(notebook: Path, preset: str, out: Path, label: str) -> float | None:   # seconds, or None if it ended before
     "Run a phase unless it ended before; after an interruption it goes on, with other code or another preset afresh."
     checkpoints, done = out / "checkpoints" / notebook.stem, out / f"{notebook.stem}.done"

@@ -110,6 +110,7 @@ def _refuse_rope(
         raise ValueError(f"head_dim {head_dim} times num_attention_heads {heads} "
                          f"is not hidden_size {hf['hidden_size']}")
 
+# %% ../nbs/00_config.ipynb #532e0696
 def _refuse_unsupported(
     hf: dict[str, Any],
 ) -> None:

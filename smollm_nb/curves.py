@@ -155,6 +155,7 @@ def figure_markup(figure: Figure, words: str) -> str:
     picture = f'<img alt="{words}" decoding="sync" src="data:image/png;base64,{data}" style="max-width: 100%">'
     return f'<div>{picture}<p style="line-height: 1.4">{words}</p></div>'
 
+# %% ../nbs/10_curves.ipynb #0f7c823b
 def in_notebook() -> bool:
     "Whether this runs in a Jupyter kernel, so that somebody may be looking."
     try: from IPython import get_ipython
@@ -220,6 +221,7 @@ def to_tensorboard(folder: str | os.PathLike) -> Callable[[Record], None]:
         writer.flush()
     return write
 
+# %% ../nbs/10_curves.ipynb #5242d29a
 def to_trackio(project: str, **options: Any) -> Callable[[Record], None]:   # options: as for `trackio.init`
     "A hook that logs each record with trackio; `ImportError` without the package `trackio`."
     import trackio

@@ -66,6 +66,7 @@ def as_chat(prompt: str | list[Message]) -> list[Message]:
     "A question as a chat of one message; a chat as it is."
     return [{"role": "user", "content": prompt}] if isinstance(prompt, str) else prompt
 
+# %% ../nbs/09_data.ipynb #ec7d5e97
 def chat_example(
     prompt: str | list[Message],    # the user's text, or a whole chat
     response: str,
@@ -106,6 +107,7 @@ class Batch:
     attention_mask: Tensor   # (B, T): 1 for a real token
     response_mask: Tensor    # (B, T) bool: True for a token that is learned, at its own place in input_ids
 
+# %% ../nbs/09_data.ipynb #d8f22055
 def collate(
     examples: Sequence[Example],
     pad_id: int,
@@ -156,6 +158,7 @@ def length_batches(
     if seed is not None: random.Random(seed + 1).shuffle(batches)
     return batches
 
+# %% ../nbs/09_data.ipynb #67a042b8
 def padding_share(lengths: Sequence[int], batches: Iterable[list[int]]) -> float:
     "The share of positions that padding fills."
     filled = total = 0
@@ -217,6 +220,7 @@ class Tale:
     text: str
     nats: float   # -ln of the story's probability
 
+# %% ../nbs/09_data.ipynb #c0f6e24f
 def tales(
     count: int,
     seed: int = 0
@@ -234,6 +238,7 @@ def tales(
         stories.append(Tale(" ".join(_sentences).format(**chosen), nats))
     return stories
 
+# %% ../nbs/09_data.ipynb #fa5aaedf
 def tale_entropy() -> float:
     "Entropy of one story in nats: the sum of the logarithms of the numbers of choices."
     return sum(math.log(len(options) - (slot in _different)) for slot, options in TALE.items())
@@ -254,6 +259,7 @@ def python_docs(
         kept.append(text)
     return kept
 
+# %% ../nbs/09_data.ipynb #b0f30f04
 def text_hash(text: str) -> float:   # in [0, 1)
     "A number that depends on the text alone."
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") / 2 ** 48
@@ -297,6 +303,7 @@ def read_text(path: str | os.PathLike) -> str:
     try: return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as e: raise ValueError(f"{path} is not UTF-8 at byte {e.start}: save it as UTF-8") from e
 
+# %% ../nbs/09_data.ipynb #a1bcf681
 def read_rows(
     path: str | os.PathLike   # .jsonl, or .json holding a list
 ) -> list[Row]:
@@ -346,6 +353,7 @@ def load_tasks(
 class BadRow(ValueError):
     "One row that cannot be used, and why."
 
+# %% ../nbs/09_data.ipynb #0f55ea71
 _speakers = {"Human": "user", "Assistant": "assistant"}
 
 def split_dialogue(text: str) -> tuple[list[Message], str]:   # the chat before the last answer, and that answer
@@ -370,6 +378,7 @@ def plain_names(row: Row) -> Row:
     plain = {name: name.strip().lower() for name in row}
     return {plain[k] if plain[k] in _known and plain[k] not in row else k: v for k, v in row.items()}
 
+# %% ../nbs/09_data.ipynb #1b8daf11
 def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     "The first layout whose columns a row has; `ValueError` names the columns found and those expected."
     for layout in layouts:
@@ -383,6 +392,7 @@ def as_text(value: Any) -> str:
     number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     return str(value) if number else value if isinstance(value, str) else ""
 
+# %% ../nbs/09_data.ipynb #ff8db980
 def row_prompt(row: Row) -> str | list[Message]:
     "A row's question, a text or a chat, with what `input` or `context` adds to it; `BadRow` where it is empty."
     row = plain_names(row)
@@ -394,6 +404,7 @@ def row_prompt(row: Row) -> str | list[Message]:
     if not prompt.strip(): raise BadRow("an empty prompt")
     return "\n\n".join([prompt, *(text for c in _additions if (text := as_text(row.get(c))).strip())])
 
+# %% ../nbs/09_data.ipynb #b2427009
 def split_answer(value: Any, dialogue: bool = False) -> tuple[list[Message], str]:   # chat before it (or none), answer
     "An answer that is a text, a list of messages, or the end of a dialogue; `BadRow` where there is none."
     if isinstance(value, list) and value and isinstance(value[-1], dict) and value[-1].get("role") == "assistant":
@@ -409,6 +420,7 @@ def _others(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) -> R
     used = {*layout, *(_additions if isinstance(prompt, str) else ())}     # a chat takes nothing up
     return {k: v for k, v in row.items() if k not in used}
 
+# %% ../nbs/09_data.ipynb #0bbab4c4
 def instruction_row(row: Row) -> Row:   # prompt, chosen, and the row's other columns
     "A row for supervised tuning in the course's own layout; raises `BadRow`, or `ValueError` for unknown columns."
     row = plain_names(row)
@@ -418,6 +430,7 @@ def instruction_row(row: Row) -> Row:   # prompt, chosen, and the row's other co
     rule = {"answer": answer} if "answer" in layout else {}     # by which a reply can be checked (chapter 14)
     return _others(row, layout, prompt) | rule | {"prompt": prompt, "chosen": answer}
 
+# %% ../nbs/09_data.ipynb #51d2f286
 def preference_row(row: Row) -> Row:   # prompt, chosen, rejected, and the row's other columns
     "A row for preference tuning in the course's own layout; raises `BadRow`, or `ValueError` for unknown columns."
     row = plain_names(row)
@@ -437,6 +450,7 @@ class RowSet:
     read: int = 0
     dropped: dict[str, int] = field(default_factory=dict)   # reason: how many
 
+# %% ../nbs/09_data.ipynb #e0bc8dd6
 def read_source(
     source: str | os.PathLike,   # .jsonl, .json, .csv or .parquet, a folder of such files, or a data set on the Hub
     split: str = "train"         # of a folder or a set on the Hub
@@ -470,6 +484,7 @@ def _load(source: str | os.PathLike, split: str, count: int | None, plain: Calla
     if not found.rows: raise ValueError(f"{source} holds no usable row: {found.read} read, {found.dropped}")
     return found
 
+# %% ../nbs/09_data.ipynb #52938dca
 def load_preferences(
     source: str | os.PathLike,   # .jsonl, .json, .csv or .parquet, a folder of such files, or a data set on the Hub
     split: str = "train",        # of a folder or a set on the Hub
@@ -478,6 +493,7 @@ def load_preferences(
     "Rows for preference tuning, from anywhere and in any of `PREFERENCE_LAYOUTS`."
     return _load(source, split, count, preference_row)
 
+# %% ../nbs/09_data.ipynb #73fb2eef
 def load_instructions(
     source: str | os.PathLike,   # as for `load_preferences`
     split: str = "train",
@@ -492,6 +508,7 @@ def prompt_words(row: Row, digits: bool = True) -> str:   # words in lower case 
     text = " ".join(m["content"] for m in as_chat(row_prompt(row)))
     return " ".join(re.findall(r"\w+" if digits else r"[^\W\d]+", text.lower()))
 
+# %% ../nbs/09_data.ipynb #05c45aa0
 def shared_prompts(
     rows: Sequence[Row],
     others: Sequence[Row],
@@ -504,6 +521,7 @@ def shared_prompts(
 # %% ../nbs/09_data.ipynb #8aeee077
 def _share(part: int, whole: int) -> str: return f"{part:,} of {whole:,} ({part / max(whole, 1):.1%})"
 
+# %% ../nbs/09_data.ipynb #774845aa
 def _length_facts(rows: Sequence[Row], tokenizer: Tokenizer, max_length: int) -> dict[str, str]:
     "How long prompts and answers are, and whether length tells the better answer."
     sides: list[str] = [c for c in ("chosen", "rejected") if c in rows[0]]
@@ -545,6 +563,7 @@ def _short_enough(items: list[Any], max_length: int) -> list[Any]:
         warnings.warn(text, stacklevel=3)
     return kept
 
+# %% ../nbs/09_data.ipynb #1f9a242d
 def instruction_examples(
     rows: Sequence[Row],     # in any of INSTRUCTION_LAYOUTS
     tokenizer: Tokenizer,
@@ -554,6 +573,7 @@ def instruction_examples(
     plain: list[Row] = [{"id": i, **instruction_row(row)} for i, row in enumerate(rows)]
     return _short_enough([chat_example(r["prompt"], r["chosen"], tokenizer, str(r["id"])) for r in plain], max_length)
 
+# %% ../nbs/09_data.ipynb #4eaaf129
 def preference_pairs(
     rows: Sequence[Row],     # in any of PREFERENCE_LAYOUTS
     tokenizer: Tokenizer,

@@ -49,6 +49,7 @@ def _robust(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -> 
 def _hinge(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -> Tensor:
     return F.relu(1 - beta * (chosen - rejected))
 
+# %% ../nbs/13_dpo.ipynb #a993fd02
 def _ipo(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -> Tensor:
     return (chosen - rejected - 1 / (2 * beta)) ** 2
 

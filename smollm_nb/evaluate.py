@@ -58,6 +58,7 @@ def text_bytes(tokenizer: Tokenizer, ids: Sequence[int]) -> int:
     control = {i for i, token in tokenizer.backend.get_added_tokens_decoder().items() if token.special}
     return sum(len(tokenizer.token(i)) for i in ids if i not in control)   # one printable character for each byte
 
+# %% ../nbs/14_evaluate.ipynb #cc304698
 def loss_in_bits(
     loss: float,                   # mean loss of a token, in nats
     tokenizer: Tokenizer,
@@ -67,6 +68,7 @@ def loss_in_bits(
     nats = loss * sum(e.targets for e in examples)
     return nats / math.log(2) / sum(text_bytes(tokenizer, e.ids[e.prompt_length:]) for e in examples)
 
+# %% ../nbs/14_evaluate.ipynb #8aa53cfd
 def bits_per_byte(
     model: SmolLM,
     tokenizer: Tokenizer,
@@ -174,6 +176,7 @@ def normalise(text: str) -> str:
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.lower().replace("’", "'"))
     return " ".join(re.findall(r"\d+(?:[.:]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*", text))
 
+# %% ../nbs/14_evaluate.ipynb #2325250c
 def row_answers(row: Row) -> list[str]:
     "The right answers of a row; `ValueError` where it has none."
     answer = row.get("answer")
@@ -181,6 +184,7 @@ def row_answers(row: Row) -> list[str]:
     name = row.get("id") or row.get("prompt") or f"with the columns {sorted(row)}"
     raise ValueError(f"the row {name!r:.60} has no text in the column 'answer', which replies are checked against")
 
+# %% ../nbs/14_evaluate.ipynb #8eab5813
 def is_right(reply: str, row: Row) -> bool:
     "Whether a reply holds one of the row's answers as whole words, and no other answer of a closed set."
     said = f" {normalise(reply)} "
@@ -260,6 +264,7 @@ class Choice:
     options: list[str]
     right: int              # index of the right option
 
+# %% ../nbs/14_evaluate.ipynb #25b1fb44
 def wrong_options(
     row: Row,               # with family and answer
     rows: Sequence[Row]     # the questions whose answers are offered
@@ -316,6 +321,7 @@ class ChoiceResult:
     by_byte: Rate    # the same, divided by the option's bytes
     chance: float    # what choosing blindly would get
 
+# %% ../nbs/14_evaluate.ipynb #b7f21dfb
 def multiple_choice(
     model: SmolLM,
     tokenizer: Tokenizer,
@@ -471,6 +477,7 @@ def as_reference(policy: SmolLM, reference: SmolLM | None) -> Iterator[SmolLM]:
     else:
         with lora_disabled(policy): yield policy
 
+# %% ../nbs/14_evaluate.ipynb #4d6c49a1
 @torch.no_grad()
 def answer_distributions(
     model: SmolLM,
@@ -612,6 +619,7 @@ def drift_checks(panel: "Panel") -> list[Check]:
         (now.repeated > was.repeated + 0.05, f"replies repeat themselves: {was.repeated:.0%} of runs before, "
                                              f"{now.repeated:.0%} after")]
 
+# %% ../nbs/14_evaluate.ipynb #e5d1ea9b
 def panel_concerns(panel: "Panel") -> list[str]:
     "What should worry the reader, in words; empty where nothing does."
     return [text for worrying, text in accuracy_checks(panel) + drift_checks(panel) if worrying]
@@ -625,6 +633,7 @@ def by_fault(rows: Sequence[Row], pairs: Sequence[Pair], margins: Sequence[float
         if fault := fault_of[p.name]: groups[fault].append(margin > TIE)
     return {fault: Rate(sum(right), len(right)) for fault, right in sorted(groups.items())}
 
+# %% ../nbs/14_evaluate.ipynb #21abc7ae
 def unseen_accuracy(
     policy: SmolLM,
     tokenizer: Tokenizer,
@@ -687,6 +696,7 @@ def plot_rates(panel: Panel, ax: Axes) -> None:
     ax.set(xlim=(0, 1.03), xlabel="reward accuracy, 95 % interval", ylim=(len(groups) - 0.3, -0.7))
     ax.legend(ncols=2, **ABOVE)
 
+# %% ../nbs/14_evaluate.ipynb #cb715624
 def plot_likelihoods(panel: Panel, ax: Axes) -> None:
     "Log-probabilities of chosen and rejected tokens and of the end, before and after."
     for name, colour in (("chosen", "C2"), ("rejected", "C1"), ("end", "C3")):

@@ -48,6 +48,7 @@ def difference(
     same_kind = type(got) is type(expected) or {type(got), type(expected)} == {int, float}
     return "" if same_kind and got == expected else f"{got!r:.60}, expected {expected!r:.60}"
 
+# %% ../nbs/exercise.ipynb #9206f33e
 def sequence_difference(got: Any, expected: Sequence, within: float) -> str:
     "How `got` differs from a list or a tuple; either kind will do."
     if not isinstance(got, (list, tuple)): return f"a {type(got).__name__}, expected a {type(expected).__name__}"
@@ -83,6 +84,7 @@ def case_difference(mine: Callable, reference: Callable, arguments: tuple, withi
     if refusal: return "" if raised == right else f"{raised}, expected {right}"
     return changed or difference(got, expected, within)
 
+# %% ../nbs/exercise.ipynb #9549b704
 def verdict(
     mine: Callable,                     # the reader's function
     reference: Callable,                # one that is right

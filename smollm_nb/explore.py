@@ -51,6 +51,7 @@ class View:
         if self.figure is not None: return figure_markup(self.figure, self.text)
         return f'<div>{self.body}<p style="line-height: 1.4">{html.escape(self.text)}</p></div>'
 
+# %% ../nbs/15_explore.ipynb #c9d5a794
 def canvas(
     columns: int = 1, width: float = 9, height: float = 3,   # inches, as all below
     left: float = 0.8, bottom: float = 0.6                   # room for labels
@@ -60,6 +61,7 @@ def canvas(
     figure.subplots_adjust(left / width, bottom / height, 1 - 0.25 / width, 1 - 0.35 / height, wspace=0.3)
     return figure, figure.subplots(1, columns)
 
+# %% ../nbs/15_explore.ipynb #9111e2fd
 def label_room(labels: Sequence[str]) -> float:   # inches
     "What the longest of some small labels takes."
     return 0.09 * max(map(len, labels))
@@ -94,6 +96,7 @@ class Explorer(widgets.VBox):
         if self.view.figure is None: return bundle | {"text/html": self.view.markup()}
         return bundle | {"image/png": figure_png(self.view.figure, dpi=75), "text/plain": self.view.text}
 
+# %% ../nbs/15_explore.ipynb #a8bd5f35
 def slider(label: str, value: float, low: float, high: float, step: float | None = None) -> widgets.Widget:
     "A slider that reports when it comes to rest: whole numbers if all of these are."
     whole = all(isinstance(n, int) for n in (value, low, high))
@@ -106,6 +109,7 @@ def choice(label: str, options: Any, value: Any) -> widgets.Widget:
     "One of several."
     return widgets.Dropdown(options=options, value=value, description=label, style={"description_width": "initial"})
 
+# %% ../nbs/15_explore.ipynb #f7192466
 def typed(label: str, value: str, live: bool = False) -> widgets.Widget:
     "A line of text; it reports at Enter, or at each key if `live`."
     return widgets.Text(value, description=label, continuous_update=live, layout=widgets.Layout(width="95%"),
@@ -129,6 +133,7 @@ def norm_view(
     return View(f"Root mean square before {x.pow(2).mean().sqrt():.2f}, after {after.pow(2).mean().sqrt():.2f}. "
                 f"Channel 5 is {after[5]:.2f} after the norm, the others {rest:.2f} in root mean square.", figure)
 
+# %% ../nbs/15_explore.ipynb #3b378ea0
 def explore_norm() -> Explorer:
     "Scale all channels, or one."
     return Explorer(norm_view, scale=slider("scale of all", 1.0, 0.1, 10.0, 0.1),
@@ -162,6 +167,7 @@ def rope_view(
     return View(f"Query at {position}, key at {position - distance}: in pair {pair} they are {turns} apart. "
                 f"All pairs together: a product of {product[distance]:.2f}, where distance zero gives 1.", figure)
 
+# %% ../nbs/15_explore.ipynb #248bec2f
 def explore_rope() -> Explorer:
     "Move query and key, and choose pair and base."
     bases = [100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0]
@@ -186,6 +192,7 @@ def gate_view(gate: float, content: float) -> View:
     result = f"{passed:.2f}: {passed * content:.2f}"
     return View(f"A gate of {gate:.1f} multiplies the content {content:.1f} by {result}.", figure)
 
+# %% ../nbs/15_explore.ipynb #bd448912
 def explore_gate() -> Explorer:
     "Move gate and content."
     return Explorer(gate_view, gate=slider("gate", 1.0, -6.0, 6.0, 0.2),
@@ -198,6 +205,7 @@ def token_label(tokenizer: Tokenizer, i: int) -> str:
     if "\ufffd" in piece: return tokenizer.token(i)
     return piece.replace(" ", "·").replace("\n", "⏎")
 
+# %% ../nbs/15_explore.ipynb #9f4ee5b3
 COLOURS = ("#cfe8f7", "#fbe3c0", "#cdeadf", "#f3d9e7", "#f6f1b5")   # light enough for black letters
 
 def token_boxes(labels: Sequence[str], notes: Sequence[str], colours: Sequence[str], titles: Sequence[str]) -> str:
@@ -208,6 +216,7 @@ def token_boxes(labels: Sequence[str], notes: Sequence[str], colours: Sequence[s
         f'margin: 1px; padding: 1px 3px; text-align: center; white-space: pre">{html.escape(label)}'
         f'<br><small>{html.escape(note)}</small></span>' for label, note, colour, title in boxes) + "</div>"
 
+# %% ../nbs/15_explore.ipynb #7cf6251c
 def tokens_view(tokenizer: Tokenizer, text: str) -> View:
     "The tokens of a text and their ids."
     ids = tokenizer.encode(text)
@@ -218,6 +227,7 @@ def tokens_view(tokenizer: Tokenizer, text: str) -> View:
     return View(f"{len(text)} characters, {size} bytes, {len(ids)} tokens{each}.",
                 body=token_boxes(labels, [str(i) for i in ids], colours, [f"token {i}" for i in ids]))
 
+# %% ../nbs/15_explore.ipynb #4751851e
 def explore_tokens(tokenizer: Tokenizer, text: str = "Tokenisation isn't obvious: 12345 naïve 😀") -> Explorer:
     "Type, and see the tokens."
     return Explorer(lambda text: tokens_view(tokenizer, text), text=typed("text", text, live=True))
@@ -247,6 +257,7 @@ def look_inside(
         streams.append(x[0])
     return torch.stack(streams), torch.stack(weights)
 
+# %% ../nbs/15_explore.ipynb #4f04383b
 def sentence(model: SmolLM, tokenizer: Tokenizer) -> Callable[[str], tuple[list[str], Tensor, Tensor]]:
     "A function from a text to its tokens and what `look_inside` finds, which remembers the last text."
     @lru_cache(maxsize=1)
@@ -279,6 +290,7 @@ def attention_view(
     return View(f"Layer {layer}, head {head} {others}. The last token, {tokens[-1]!r}, looks most at {tokens[at]!r}, "
                 f"with {mine[-1, at]:.0%}; on average the tokens put {first:.0%} on the first one.", figure)
 
+# %% ../nbs/15_explore.ipynb #59567a77
 def explore_attention(
     model: SmolLM, tokenizer: Tokenizer, text: str = "The cat sat on the mat because it was tired"
 ) -> Explorer:
@@ -296,6 +308,7 @@ def lens_probabilities(model: SmolLM, streams: Tensor) -> Tensor:   # (L + 1, C)
     "The next token's distribution as the head would read it after each layer."
     return model.lm_head(model.model.norm(streams.to(model.device, model.dtype))).float().softmax(-1).cpu()
 
+# %% ../nbs/15_explore.ipynb #1af9df1e
 def lens_view(
     model: SmolLM, tokenizer: Tokenizer, tokens: Sequence[str],
     streams: Tensor,                 # (L + 1, T, C), as `look_inside` gives them
@@ -307,11 +320,11 @@ def lens_view(
     best = probs.max(-1)
     final = int(best.indices[-1])
     names = [token_label(tokenizer, int(i)) for i in best.indices]
-    figure, ax = canvas(height=1.2 + 0.17 * len(names), left=1 + label_room(names))
+    figure, ax = canvas(height=1.2 + 0.21 * len(names), left=1 + label_room(names))
     ax.barh(range(len(names)), best.values, color=["C1" if int(i) == final else "C0" for i in best.indices])
     ax.plot(probs[:, final], range(len(names)), "o-", color="black", markersize=3, linewidth=0.8,
             label=f"probability of the last layer's {names[-1]!r}")
-    ax.set_yticks(range(len(names)), [f"{n}  {i or 'embedding'}" for i, n in enumerate(names)], fontsize="x-small")
+    ax.set_yticks(range(len(names)), [f"{n}  {i or 'embedding'}" for i, n in enumerate(names)], fontsize="small")
     ax.set(xlabel="probability", ylabel="layer and its likeliest token", xlim=(0, 1))
     ax.invert_yaxis()
     ax.legend(frameon=False, loc="lower right")
@@ -319,6 +332,7 @@ def lens_view(
     return View(f"After {tokens[place]!r} (token {place + 1}) the model says {names[-1]!r} "
                 f"with {best.values[-1]:.0%}. That is the likeliest from layer {came} of {len(names) - 1} on.", figure)
 
+# %% ../nbs/15_explore.ipynb #72cce49e
 def explore_lens(model: SmolLM, tokenizer: Tokenizer, text: str = "The capital of France is") -> Explorer:
     "Type a text, choose one of its tokens, and see the answer come about."
     inside = sentence(model, tokenizer)
@@ -353,6 +367,7 @@ def next_view(
     return View(f"{left:,} of {len(logits):,} tokens can be drawn, with {bits:.1f} bits of surprise on average; the "
                 f"likeliest, {names[0]!r}, has {after[order[0]]:.0%} instead of {before[order[0]]:.0%}.", figure)
 
+# %% ../nbs/15_explore.ipynb #33316337
 def explore_next(model: SmolLM, tokenizer: Tokenizer, text: str = "My favourite animal is the") -> Explorer:
     "Type the beginning of a text, and set temperature, top-k, top-p and min-p."
     @lru_cache(maxsize=1)
@@ -389,6 +404,7 @@ def cache_view(
                 f"{size(heads, positions):,.1f} MB, {heads / every:.0%} of what it would be with one "
                 f"for each of the {every} heads.", figure)
 
+# %% ../nbs/15_explore.ipynb #edc4ecdb
 def explore_cache(config: ModelConfig | None = None) -> Explorer:
     "Length, rows, heads and bits."
     config = config or ModelConfig.smollm2_135m()
@@ -411,6 +427,7 @@ def schedule_view(rate: float, steps: int, warmup: float, final: float) -> View:
     return View(f"Of {steps} steps, the rate is highest at step {rates.index(top) + 1}, with {top:.1e}, "
                 f"and ends at {rates[-1]:.1e}; its mean is {sum(rates) / steps / rate:.0%} of the highest.", figure)
 
+# %% ../nbs/15_explore.ipynb #72e74c69
 def explore_schedule() -> Explorer:
     "Steps, warm-up and the rate at the end."
     return Explorer(schedule_view, rate=choice("learning rate", [1e-4, 1e-3, 2e-3, 1e-2], 1e-3),
@@ -437,6 +454,7 @@ def update_view(
     return View(f"Rank {rank} holds {held:.0%} of the squared size of the update of {name}, "
                 f"in {numbers:.1%} of its numbers.", figure)
 
+# %% ../nbs/15_explore.ipynb #62dbc297
 def explore_lora(updates: Mapping[str, Tensor]) -> Explorer:   # name: what training would add, (out, in)
     "Choose a matrix and a rank."
     @lru_cache
@@ -465,6 +483,7 @@ def preference_view(
                 f"the chosen answer wins with {chance:.0%}, the loss is {losses[at]:.3f}, "
                 f"and {pull[at] / beta:.0%} of the full pull is left.", figure)
 
+# %% ../nbs/15_explore.ipynb #257ae72a
 def explore_preference() -> Explorer:
     "Beta, and how far chosen and rejected are apart."
     return Explorer(preference_view, beta=slider("beta", 0.1, 0.02, 1.0, 0.02),
@@ -476,6 +495,7 @@ def surprise_colour(logprob: float) -> str:
     share = min(1.0, -logprob / 4)
     return f"rgb({255 - round(25 * share)}, {255 - round(96 * share)}, {255 - round(255 * share)})"
 
+# %% ../nbs/15_explore.ipynb #94103700
 def greedy_reply(
     model: SmolLM,
     prompt: list[int],
@@ -494,12 +514,14 @@ def greedy_reply(
             if int(token) == stop_id: return
             yield int(token), logprob.item()
 
+# %% ../nbs/15_explore.ipynb #d5d7975a
 def reply_boxes(tokenizer: Tokenizer, reply: Sequence[int], logprobs: Sequence[float]) -> str:
     "A reply's tokens, coloured by how likely they were."
     titles = [f"log-probability {p:.2f}, probability {math.exp(p):.1%}" for p in logprobs]
     return token_boxes([token_label(tokenizer, i) for i in reply], [f"{p:.1f}" for p in logprobs],
                        [surprise_colour(p) for p in logprobs], titles)
 
+# %% ../nbs/15_explore.ipynb #52b46269
 def chat_views(
     models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str, new_tokens: int = 16
 ) -> Iterator[View]:
@@ -518,6 +540,7 @@ def chat_views(
         means.append(f"{name} {sum(logprobs) / max(1, len(reply)):.2f}")
     yield View(f"Mean log-probability of a token: {', '.join(means)}.", body=body)
 
+# %% ../nbs/15_explore.ipynb #60418de1
 def explore_chat(
     models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str = "What is the plural of mouse?"
 ) -> Explorer:

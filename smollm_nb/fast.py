@@ -92,6 +92,7 @@ class Int8Embedding(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:   # (...) -> (..., C), float32
         return self.table.weight[ids].float() * self.table.scale[ids, None].float()
 
+# %% ../nbs/18_fast.ipynb #e168feb4
 @torch.no_grad()
 def quantize_int8(
     model: SmolLM    # without adapters, or with merged ones; it stays as it is

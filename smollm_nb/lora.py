@@ -153,6 +153,7 @@ def _unmerge(m: LoRALinear) -> None:
     if m.unmerged_weight is not None: m.weight.copy_(m.unmerged_weight)
     m.unmerged_weight = None
 
+# %% ../nbs/12_lora.ipynb #38c356e3
 def merge_lora(model: SmolLM) -> SmolLM:   # the same model
     "Add every adapter's product to its base weight, in place; a second call changes nothing."
     for m in require_adapters(model).values():
@@ -164,6 +165,7 @@ def unmerge_lora(model: SmolLM) -> SmolLM:   # the same model
     for m in require_adapters(model).values(): _unmerge(m)
     return model
 
+# %% ../nbs/12_lora.ipynb #a5379734
 @contextmanager
 def lora_merged(model: SmolLM) -> Iterator[SmolLM]:
     "Inside this block the adapters that are switched on are part of the weights: quicker to run, not to be trained."
@@ -205,6 +207,7 @@ def save_adapter(
     (folder / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
     return folder
 
+# %% ../nbs/12_lora.ipynb #0caa633a
 def adapter_hash(
     folder: str | os.PathLike   # written by `save_adapter` or by PEFT
 ) -> str:                       # 16 hexadecimal digits

@@ -54,6 +54,7 @@ def spells_out(
     "Whether a mask says for each new token where it may look, so that its position cannot be counted."
     return isinstance(attention_mask, Paths) or attention_mask is not None and attention_mask.dim() == 4
 
+# %% ../nbs/05_model.ipynb #b4fa4371
 def check_mask(
     attention_mask: Tensor | Paths,          # (B, past + T), or (B, 1, T, past + T), or paths through the T tokens
     B: int, T: int, past: int                # rows, new tokens, positions in the cache
@@ -100,6 +101,7 @@ def count_positions(
     "Each new token's position: how many real tokens come before it in its row."
     return (attention_mask.long().cumsum(-1) - 1).clamp(min=0)[:, past:]
 
+# %% ../nbs/05_model.ipynb #a00fa63c
 def rotary_rows(
     tables: tuple[Tensor, Tensor],        # cos, sin: (max positions, D)
     past: int,

@@ -107,6 +107,7 @@ class PackedTensor:
     kind: gguf.GGMLQuantizationType      # how its numbers are packed
     data: np.ndarray                     # its bytes
 
+# %% ../nbs/07_pretrained.ipynb #384379f3
 def tensor_table(
     cursor: GGUFCursor,   # at the first entry
     count: int
@@ -263,6 +264,7 @@ def permute_heads(
     rows, columns = weight.shape
     return weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
 
+# %% ../nbs/07_pretrained.ipynb #64076c0d
 def unpermute_heads(
     weight: np.ndarray,   # (heads * D, C), GGUF's interleaved rows
     heads: int
@@ -301,6 +303,7 @@ def weight_files(folder: Path) -> list[Path]:
     why = f": {pickles} are pickle files, which can run code when read; convert them to safetensors" if pickles else ""
     raise FileNotFoundError(f"{folder} has no model.safetensors{why}")
 
+# %% ../nbs/07_pretrained.ipynb #ee8984ad
 def read_json(path: Path) -> dict[str, Any]:
     "A JSON file's contents; `FileNotFoundError` or `ValueError` names the file."
     if not path.exists(): raise FileNotFoundError(f"{path.parent} has no {path.name}")
@@ -318,6 +321,7 @@ def folder_tokenizer(folder: Path) -> Tokenizer:
     template = jinja.read_text(encoding="utf-8") if jinja.exists() else hf.get("chat_template") or ""
     return Tokenizer(backend, text("eos_token") or END_OF_TEXT, text("pad_token"), default_system(template))
 
+# %% ../nbs/07_pretrained.ipynb #14c21b5f
 def read_folder(
     folder: Path   # holds config.json, model*.safetensors and tokenizer.json
 ) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer]:
@@ -337,6 +341,7 @@ def hub_folder(name: str) -> Path:
         raise FileNotFoundError(f"{name!r} is no file, no folder, no Hub id (owner/name) and not {ALIAS!r}")
     return Path(snapshot_download(name, allow_patterns=["*.safetensors", "*.json", "*.jinja"]))
 
+# %% ../nbs/07_pretrained.ipynb #7db4b7c0
 def load_pretrained(
     name_or_path: str | os.PathLike = ALIAS,           # that alias, a folder, a .gguf file or a Hub id
     dtype: torch.dtype | None = None,                  # default: float32

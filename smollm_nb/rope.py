@@ -43,6 +43,7 @@ def rotate(
     "Rotate each pair of channels (Su et al. 2021, equation 34)."
     return (x * cos + rotate_half(x) * sin).to(x.dtype)
 
+# %% ../nbs/02_rope.ipynb #7578bc36
 class Rotation(torch.autograd.Function):
     "`rotate`, with its gradient written out: turn back."
     @staticmethod

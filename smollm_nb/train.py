@@ -115,6 +115,7 @@ class Objective(Protocol):
     def sums(self, model: SmolLM, items: Sequence[Any]) -> dict[str, Tensor]:
         'Sums over these items: "loss", with its gradient, and whatever else should be logged.'
 
+# %% ../nbs/11_train.ipynb #ae69f8c5
 @dataclass(frozen=True)
 class NextToken:
     "The mean loss of the response tokens."
@@ -150,6 +151,7 @@ def train_only_top(
     for layer in model.model.layers[-layers:]: layer.requires_grad_(True)
     return model
 
+# %% ../nbs/11_train.ipynb #5b9549f0
 def trainable_parameters(model: nn.Module) -> int:
     "How many numbers the optimiser may change."
     return sum(p.numel() for p in model.parameters() if p.requires_grad)
@@ -201,6 +203,7 @@ def activation_bytes(
     "About what a token leaves behind for the backward pass: in each layer six vectors of width C, three of width I."
     return number * config.num_hidden_layers * (6 * config.hidden_size + 3 * config.intermediate_size)
 
+# %% ../nbs/11_train.ipynb #b2cdda8b
 def micro_batch_size(
     model: SmolLM,
     items: Sequence[Any]   # of one batch, about equally long
@@ -263,11 +266,13 @@ def frozen_hash(model: nn.Module) -> str:
         found.update(p.detach().cpu().flatten().view(torch.uint8).numpy().data)
     return found.hexdigest()[:16]
 
+# %% ../nbs/11_train.ipynb #57bd7e6a
 def reference_means(objective: Objective) -> list[float] | None:   # of the chosen and of the rejected answers
     "The means of the log-probabilities that an objective compares with, if it holds any."
     reference = getattr(objective, "reference", None)
     return [math.fsum(side) / len(side) for side in zip(*reference.values(), strict=True)] if reference else None
 
+# %% ../nbs/11_train.ipynb #280459b2
 def run_identity(
     model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig
 ) -> dict[str, Any]:
@@ -287,6 +292,7 @@ def _same(there: Any, here: Any) -> bool:
     if not isinstance(here, list) or not isinstance(there, list): return there == here
     return len(there) == len(here) and all(map(partial(math.isclose, rel_tol=1e-5), there, here))
 
+# %% ../nbs/11_train.ipynb #3d3c3bc4
 def differences(
     there: dict[str, Any], here: dict[str, Any]   # identities
 ) -> list[str]:
@@ -357,6 +363,7 @@ def batches(
         for step, indices in enumerate(order, epoch * per_epoch):
             if first <= step < steps: yield step, [items[i] for i in indices]
 
+# %% ../nbs/11_train.ipynb #25931e0b
 def scheduled_step(
     model: SmolLM, objective: Objective, items: Sequence[Any], optimizer: torch.optim.Optimizer, config: TrainConfig,
     step: int, steps: int                  # this step, from 0, and how many there are
@@ -374,6 +381,7 @@ def adamw(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
     groups = parameter_groups(model, config.weight_decay)
     return torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)   # one kernel, not fifteen
 
+# %% ../nbs/11_train.ipynb #3a8c3e8f
 def run_length(
     items: Sequence[Any], config: TrainConfig
 ) -> tuple[int, int]:   # steps of one epoch, steps in all
@@ -383,6 +391,7 @@ def run_length(
     steps = config.epochs * per_epoch
     return per_epoch, min(steps, config.max_steps or steps)
 
+# %% ../nbs/11_train.ipynb #e8146740
 def add_held_out(
     history: History, step: int, model: SmolLM, objective: Objective, held_out: Sequence[Any], config: TrainConfig
 ) -> None:
@@ -406,6 +415,7 @@ class Estimate:
         memory = "" if self.peak_bytes is None else f", up to {self.peak_bytes / 1e9:.1f} GB of memory"
         return f"about {self.minutes:.1f} minutes ({self.steps} steps of {self.step_seconds:.2f} s){memory}"
 
+# %% ../nbs/11_train.ipynb #8c0b137d
 def peak_memory(
     device: torch.device
 ) -> int | None:   # bytes
@@ -436,6 +446,7 @@ def estimate_run(
     by_token = sum(seconds[1:]) / sum(map(tokens, tried[1:]))
     return Estimate(steps, by_token * tokens(items) / per_epoch, peak_memory(model.device))
 
+# %% ../nbs/11_train.ipynb #8a5693ab
 def fit_minutes(
     model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig, minutes: float,
     checkpoint: str | os.PathLike | None   # a run that was begun keeps its number of steps
@@ -455,6 +466,7 @@ def open_screen(live: bool | Live, name: str, first: int, steps: int) -> Live | 
     screen.begin(name, first, steps)
     return screen
 
+# %% ../nbs/11_train.ipynb #bb6f9b35
 LOG_LINES = "SMOLLM_NB_LOG_LINES"   # set where a notebook's stderr ends in a file, which the notebook cannot see
 
 class LogLines(tqdm):
@@ -471,6 +483,7 @@ class LogLines(tqdm):
         if not self.disable and self.n > self.last_print_n: self.display()    # the end, where no tenth is full
         self.disable = True
 
+# %% ../nbs/11_train.ipynb #b03e99a7
 def progress_bar(screen: Live | None, name: str, first: int, steps: int) -> tqdm:
     "A bar in a notebook or a terminal, lines in a log file, nothing beside a picture."
     watched = sys.stderr.isatty() or in_notebook() and not os.environ.get(LOG_LINES)
