@@ -19,7 +19,7 @@ from torch import Tensor
 from .data import Example, Pair, length_batches
 from .generate import Generation, generate
 from .lora import lora_disabled
-from .model import SmolLM
+from .model import SmolLM, evaluating
 from .train import example_losses, token_losses
 
 # %% ../nbs/13_dpo.ipynb #b858fbdd
@@ -124,11 +124,10 @@ def pair_scores(
     batch_size: int = 8
 ) -> Tensor:   # (2, len(pairs)): log-probabilities of the chosen and the rejected answers, on the CPU
     "Log-probabilities of both answers of every pair, under one model."
-    training, scores = model.training, torch.empty(2, len(pairs))
-    model.eval()
-    for batch in length_batches([len(p) for p in pairs], batch_size):
-        scores[:, batch] = torch.stack(pair_logprobs(model, [pairs[i] for i in batch], pad_id)).cpu()
-    model.train(training)
+    scores = torch.empty(2, len(pairs))
+    with evaluating(model):
+        for batch in length_batches([len(p) for p in pairs], batch_size):
+            scores[:, batch] = torch.stack(pair_logprobs(model, [pairs[i] for i in batch], pad_id)).cpu()
     return scores
 
 # %% ../nbs/13_dpo.ipynb #74f1e04d

@@ -32,7 +32,7 @@ from .data import (Example, Pair, Row, as_chat, chat_example, collate, instructi
 from .dpo import TIE, Reference, pair_scores, preference_loss, sampled_pairs
 from .generate import Generation, generate
 from .lora import lora_disabled, lora_merged
-from .model import SmolLM
+from .model import SmolLM, evaluating
 from .tokenizer import Tokenizer
 from .train import NextToken, example_losses, measure
 
@@ -304,13 +304,12 @@ def token_logprobs(
     batch_size: int = 16
 ) -> list[Tensor]:   # for each example the log-probabilities of its learned tokens, on the CPU
     "Log-probability of every learned token, example by example; neighbours that share a prompt cost little."
-    training, found = model.training, []
-    model.eval()
-    for start in range(0, len(examples), batch_size):
-        some = examples[start:start + batch_size]
-        losses, rows = example_losses(model, some, pad_id)
-        found += [-losses[rows == i].cpu() for i in range(len(some))]
-    model.train(training)
+    found: list[Tensor] = []
+    with evaluating(model):
+        for start in range(0, len(examples), batch_size):
+            some = examples[start:start + batch_size]
+            losses, rows = example_losses(model, some, pad_id)
+            found += [-losses[rows == i].cpu() for i in range(len(some))]
     return found
 
 # %% ../nbs/14_evaluate.ipynb #65bf7576
@@ -485,10 +484,9 @@ def answer_distributions(
     pad_id: int
 ) -> tuple[Tensor, Tensor]:   # (N, V) log-probabilities of the next token; (N,) which example each is of
     "The model's distribution at every learned token."
-    batch, training = collate(examples, pad_id, model.device), model.training
+    batch = collate(examples, pad_id, model.device)
     scored = batch.response_mask[:, 1:]                                   # position t predicts token t + 1
-    hidden = model.eval().model(batch.input_ids)[:, :-1][scored]
-    model.train(training)
+    with evaluating(model): hidden = model.model(batch.input_ids)[:, :-1][scored]
     return model.lm_head(hidden).float().log_softmax(-1), scored.nonzero()[:, 0]
 
 # %% ../nbs/14_evaluate.ipynb #fc7532e7

@@ -17,7 +17,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from .gqa import KVCache
-from .model import SmolLM, prefix_tree, tree_pays
+from .model import SmolLM, evaluating, prefix_tree, tree_pays
 
 # %% ../nbs/08_generate.ipynb #79654b9f
 def filter_logits(
@@ -126,9 +126,8 @@ def decode_steps(
     running: set[int] | None = None            # rows that go on; the caller takes out what has ended. None: all
 ) -> Generator[tuple[list[int], Tensor], None, None]:   # rows, and the next token of each
     "Read the prompts once, then one token at a time, over a cache that is allocated once."
-    training, rows = model.training, list(range(len(prompts)))
-    model.eval()
-    try:
+    rows = list(range(len(prompts)))
+    with evaluating(model):
         cache, hidden, mask = read_prompts(model, prompts, max_new_tokens - 1)
         padded = bool((mask == 0).any())
         full = torch.cat((mask, mask.new_ones(len(prompts), max_new_tokens)), dim=1)         # (B, T + new)
@@ -142,7 +141,6 @@ def decode_steps(
                 cache.keep(keep)
             known = full[:, :cache.length + 1] if padded else None
             hidden = model.model(token[:, None], known, cache=cache)[:, -1]                  # (B, C)
-    finally: model.train(training)
 
 # %% ../nbs/08_generate.ipynb #b6adc9b4
 @dataclass

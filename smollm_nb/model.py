@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['DecoderLayer', 'check_range', 'spells_out', 'check_mask', 'check_inputs', 'count_positions', 'rotary_rows',
-           'look_mask', 'SmolModel', 'init_weights', 'SmolLM', 'PrefixTree', 'prefix_tree', 'tree_pays']
+           'look_mask', 'SmolModel', 'init_weights', 'SmolLM', 'evaluating', 'PrefixTree', 'prefix_tree', 'tree_pays']
 
 # %% ../nbs/05_model.ipynb #50e72484
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
@@ -198,6 +199,15 @@ class SmolLM(nn.Module):
                 cache: KVCache | None = None) -> Tensor:  # (B, T, V)
         "Logits of the token that follows each position; raises `ValueError` for inputs that do not fit."
         return self.lm_head(self.model(input_ids, attention_mask, position_ids, cache))
+
+# %% ../nbs/05_model.ipynb #74b6b244
+@contextmanager
+def evaluating(model: nn.Module) -> Iterator[None]:
+    "The model is in eval mode inside this block, and afterwards in the mode it was in."
+    training = model.training
+    model.eval()
+    try: yield
+    finally: model.train(training)
 
 # %% ../nbs/05_model.ipynb #81137b8d
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ from tqdm import tqdm
 from .config import ModelConfig
 from .curves import History, Live, Record, in_notebook
 from .data import Example, collate, length_batches
-from .model import SmolLM, prefix_tree, tree_pays
+from .model import SmolLM, evaluating, prefix_tree, tree_pays
 
 # %% ../nbs/11_train.ipynb #524814db
 class HeadLosses(torch.autograd.Function):
@@ -247,13 +247,11 @@ def measure(
 ) -> dict[str, float]:   # means, whatever the batch size
     "An objective's means over held-out items: sums over all items, divided once."
     if not items: raise ValueError("nothing to measure: items is empty")
-    training = model.training
     totals: dict[str, float] = {}
-    model.eval()
-    for batch in length_batches([len(i) for i in items], batch_size):
-        for name, value in objective.sums(model, [items[i] for i in batch]).items():
-            totals[name] = totals.get(name, 0.0) + float(value)
-    model.train(training)
+    with evaluating(model):
+        for batch in length_batches([len(i) for i in items], batch_size):
+            for name, value in objective.sums(model, [items[i] for i in batch]).items():
+                totals[name] = totals.get(name, 0.0) + float(value)
     return {name: value / objective.weight(items) for name, value in totals.items()}
 
 # %% ../nbs/11_train.ipynb #cebc8c95
@@ -336,7 +334,7 @@ def load_checkpoint(
     progress = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
     if other := differences(progress["identity"], identity):
         raise ValueError(f"{folder} belongs to another run, which differs in {'; '.join(other)}: "
-                         f"delete it, or give another folder (--out)")
+                         f"delete it, or give another folder")
     tensors = load_file(folder / progress["state"])
     weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
     saved = {key.removeprefix("model.") for key in tensors if key.startswith("model.")}
@@ -471,6 +469,8 @@ LOG_LINES = "SMOLLM_NB_LOG_LINES"   # set where a notebook's stderr ends in a fi
 
 class LogLines(tqdm):
     "Progress for a log file, where a bar that redraws itself would be a line a step: one line for each tenth."
+    disable: bool
+
     def __init__(self, **options: Any):
         every = math.ceil(options["total"] / 10)
         super().__init__(miniters=every, mininterval=0, maxinterval=math.inf, **options,
