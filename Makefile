@@ -73,7 +73,7 @@ gallery: setup ## break the library in each of the gallery's ways; the table of 
 	$(BIN)/python tools/mutants.py --gallery
 
 tasks: setup   ## write the task set anew
-	$(BIN)/python tools/make_tasks.py
+	$(BIN)/python tools/tasks/build.py
 
 results: setup ## take numbers, plots and outputs of runs/course into the repository
 	$(BIN)/python tools/results.py

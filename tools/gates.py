@@ -112,7 +112,7 @@ def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
 def readme() -> None: run(sys.executable, "tools/readme.py", "--check")
 def chapters() -> None: run(sys.executable, "tools/chapters.py", "--check")
-def task_set() -> None: run(sys.executable, "tools/make_tasks.py", "--check")
+def task_set() -> None: run(sys.executable, "tools/tasks/build.py", "--check")
 
 
 def wheel() -> None:
