@@ -48,8 +48,9 @@ class Example:
 
     def __post_init__(self):
         if not 1 <= self.prompt_length < len(self.ids):
-            raise ValueError(f"example {self.name!r} has {len(self.ids)} tokens of which {self.prompt_length} are "
-                             f"prompt: it needs at least one of each")
+            raise ValueError(
+                f"example {self.name!r} has {len(self.ids)} tokens of which "
+                f"{self.prompt_length} are prompt: it needs at least one of each")
 
     def __len__(self) -> int: return len(self.ids)
 
@@ -73,9 +74,11 @@ def chat_example(
     tokenizer: Tokenizer,
     name: str = ""
 ) -> Example:
-    "A chat whose last answer is learned, together with one end token; all before it is only read."
-    ids = tokenizer.encode_chat(as_chat(prompt))   # the boundary is an offset: it cannot be missed or merged over
-    return Example([*ids, *tokenizer.encode(response), tokenizer.eos_token_id], len(ids), name)
+    "A chat whose last answer is learned, with one end token; all before it is only read."
+    # the boundary is an offset: it cannot be missed or merged over
+    prompt_ids = tokenizer.encode_chat(as_chat(prompt))
+    response_ids = [*tokenizer.encode(response), tokenizer.eos_token_id]
+    return Example(prompt_ids + response_ids, len(prompt_ids), name)
 
 # %% ../nbs/09_data.ipynb #bca7c690
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ class Batch:
     "Examples side by side, padded on the right."
     input_ids: Tensor        # (B, T)
     attention_mask: Tensor   # (B, T): 1 for a real token
-    response_mask: Tensor    # (B, T) bool: True for a token that is learned, at its own place in input_ids
+    response_mask: Tensor    # (B, T) bool: True for a learned token, at its own place in input_ids
 
 # %% ../nbs/09_data.ipynb #d8f22055
 def collate(
@@ -113,14 +116,17 @@ def collate(
     pad_id: int,
     device: torch.device | str | None = None
 ) -> Batch:
-    "Pad to the longest; masks come from lengths, never from ids, so a real end token stays even where it also pads."
+    "Pad to the longest; masks come from lengths, never ids: a real end stays where it also pads."
     T = max(map(len, examples))
     ids = torch.full((len(examples), T), pad_id)
-    attention, response = torch.zeros_like(ids), torch.zeros_like(ids, dtype=torch.bool)
+    attention = torch.zeros_like(ids)
+    response = torch.zeros_like(ids, dtype=torch.bool)
+
     for i, e in enumerate(examples):
         ids[i, :len(e)] = torch.tensor(e.ids)
         attention[i, :len(e)] = 1
         response[i, e.prompt_length:len(e)] = True
+
     return Batch(ids.to(device), attention.to(device), response.to(device))
 
 # %% ../nbs/09_data.ipynb #76597177
@@ -129,14 +135,19 @@ def text_examples(
     tokenizer: Tokenizer,
     length: int                 # longest example, in tokens
 ) -> list[Example]:             # no example holds parts of two texts
-    "Texts for pretraining: each starts and ends with the end token; long ones are cut, overlapping by one token."
-    if length < 2: raise ValueError(f"length must be at least 2, one token to read and one to learn, got {length}")
-    end, examples = tokenizer.eos_token_id, []
+    "Texts for pretraining, each between end tokens; long ones are cut, overlapping by one token."
+    if length < 2:
+        raise ValueError(
+            f"length must be at least 2, one token to read and one to learn, got {length}")
+
+    end = tokenizer.eos_token_id
+    examples = []
     for i, text in enumerate(texts):
         ids = [end, *tokenizer.encode(text), end]
-        # the last token of a piece opens the next one, so that every token but the first is learned once
+        # a piece's last token opens the next one: every token but the first is learned once
         for start in range(0, len(ids) - 1, length - 1):
-            examples.append(Example(ids[start:start + length], 1, f"{i}:{start}"))
+            piece = ids[start:start + length]
+            examples.append(Example(piece, 1, f"{i}:{start}"))
     return examples
 
 # %% ../nbs/09_data.ipynb #0506f8c0
@@ -146,17 +157,23 @@ def length_batches(
     seed: int | None = None,   # None: by length, longest first; else a new order for each seed
     pool: int = 16             # how many batches are sorted together
 ) -> list[list[int]]:          # indices, each exactly once
-    "Group rows of like length, so that little of a batch is padding, and keep the order of batches random."
+    "Group rows of like length, so that little is padding, with the batches in random order."
     order = list(range(len(lengths)))
-    if seed is None: pool = max(len(order), 1)
+    if seed is None: pool = max(len(order), 1)      # one pool holds them all
     else: random.Random(seed).shuffle(order)
-    pools = [order[i:i + pool * batch_size] for i in range(0, len(order), pool * batch_size)]
+
     batches = []
-    for part in pools:
+    for part in _cut(order, pool * batch_size):
         part.sort(key=lambda i: -lengths[i])
-        batches += [part[i:i + batch_size] for i in range(0, len(part), batch_size)]
+        batches += _cut(part, batch_size)
+
     if seed is not None: random.Random(seed + 1).shuffle(batches)
     return batches
+
+# %% ../nbs/09_data.ipynb #4bb98709
+def _cut(items: list[int], size: int) -> list[list[int]]:
+    "A list in pieces of `size`, of which the last may be shorter."
+    return [items[start:start + size] for start in range(0, len(items), size)]
 
 # %% ../nbs/09_data.ipynb #67a042b8
 def padding_share(lengths: Sequence[int], batches: Iterable[list[int]]) -> float:
@@ -168,16 +185,34 @@ def padding_share(lengths: Sequence[int], batches: Iterable[list[int]]) -> float
     return 1 - filled / total
 
 # %% ../nbs/09_data.ipynb #33612deb
-_names = "Ada Ben Cora Dan Eva Finn Gus Hana Ivo Jill Karl Lena Milo Nora Otto Pia Rosa Sam Tess Will".split()
-_animals = "fox owl hare mole frog goat duck bear crow wolf mouse otter robin badger turtle pony".split()
-_troubles = ["had lost a shoe", "could not sleep", "was very hungry", "had no friends", "wanted to fly",
-             "was afraid of the dark", "had a sore foot", "could not find the way home", "was stuck in the mud",
-             "had broken a window", "wanted to learn to sing", "was late for school", "had lost a letter",
-             "could not stop crying", "was bored", "wanted to see the sea"]
-_thanks = ["smiled", "laughed", "danced", "cheered", "nodded", "jumped for joy", "bowed", "clapped", "sang a song",
-           "said thank you", "blushed", "waved"]
-_activities = ["played", "talked", "walked", "told stories", "ate cakes", "picked berries", "counted clouds",
-               "built a fort", "climbed trees", "drew pictures", "swam", "baked bread", "flew kites", "read books"]
+_names = ("Ada Ben Cora Dan Eva Finn Gus Hana Ivo Jill "
+          "Karl Lena Milo Nora Otto Pia Rosa Sam Tess Will").split()
+_animals = ("fox owl hare mole frog goat duck bear "
+            "crow wolf mouse otter robin badger turtle pony").split()
+_places = ("river forest market garden castle meadow harbour bridge "
+           "village lake island mill barn cave tower hill").split()
+_things = ("kite lamp drum rope boat map bell coat cup basket "
+           "ladder flute hat key lantern wagon book shell coin mirror").split()
+
+# %% ../nbs/09_data.ipynb #ea7dea8b
+_troubles = [
+    "had lost a shoe", "could not sleep", "was very hungry", "had no friends",
+    "wanted to fly", "was afraid of the dark", "had a sore foot", "could not find the way home",
+    "was stuck in the mud", "had broken a window", "wanted to learn to sing", "was late for school",
+    "had lost a letter", "could not stop crying", "was bored", "wanted to see the sea"]
+_thanks = [
+    "smiled", "laughed", "danced", "cheered", "nodded", "jumped for joy",
+    "bowed", "clapped", "sang a song", "said thank you", "blushed", "waved"]
+_activities = [
+    "played", "talked", "walked", "told stories", "ate cakes", "picked berries", "counted clouds",
+    "built a fort", "climbed trees", "drew pictures", "swam", "baked bread", "flew kites",
+    "read books"]
+_endings = [
+    "sunset", "supper", "midnight", "the moon rose", "the rain came", "the bells rang",
+    "it was dark", "everyone was tired"]
+_bonds = [
+    "were best friends", "met every week", "shared everything", "were never lonely",
+    "helped each other", "sang together", "kept the secret", "wrote letters"]
 
 # %% ../nbs/09_data.ipynb #6d3f85d7
 TALE = {   # slot: its options, each equally likely
@@ -186,11 +221,9 @@ TALE = {   # slot: its options, each equally likely
     "time": "morning afternoon evening night day dawn".split(),
     "hero": _names,
     "animal": _animals,
-    "place": ("river forest market garden castle meadow harbour bridge village lake island mill barn cave tower "
-              "hill").split(),
+    "place": _places,
     "colour": "red blue green yellow white black brown golden silver purple".split(),
-    "thing": ("kite lamp drum rope boat map bell coat cup basket ladder flute hat key lantern wagon book shell coin "
-              "mirror").split(),
+    "thing": _things,
     "friend": _names,
     "animal2": _animals,
     "trouble": _troubles,
@@ -198,10 +231,8 @@ TALE = {   # slot: its options, each equally likely
     "feeling": "happy calm brave proud warm glad safe strong quiet merry".split(),
     "thanks": _thanks,
     "activity": _activities,
-    "until": ["sunset", "supper", "midnight", "the moon rose", "the rain came", "the bells rang", "it was dark",
-              "everyone was tired"],
-    "bond": ["were best friends", "met every week", "shared everything", "were never lonely", "helped each other",
-             "sang together", "kept the secret", "wrote letters"],
+    "until": _endings,
+    "bond": _bonds,
 }
 
 # %% ../nbs/09_data.ipynb #caf33917
@@ -227,16 +258,19 @@ def tales(
 ) -> list[Tale]:
     "Generate stories, every choice uniform and every choice visible in the text."
     rng = random.Random(seed)
-    stories = []
-    for _ in range(count):
-        chosen: dict[str, str] = {}
-        nats = 0.0
-        for slot, options in TALE.items():
-            options = [o for o in options if o != chosen.get(_different.get(slot, ""))]
-            chosen[slot] = rng.choice(options)
-            nats += math.log(len(options))
-        stories.append(Tale(" ".join(_sentences).format(**chosen), nats))
-    return stories
+    return [_draw_tale(rng) for _ in range(count)]
+
+# %% ../nbs/09_data.ipynb #1c4d840d
+def _draw_tale(rng: random.Random) -> Tale:
+    "One story: a fair draw for each slot, and what all draws together cost."
+    chosen: dict[str, str] = {}
+    nats = 0.0
+    for slot, options in TALE.items():
+        taken = chosen.get(_different.get(slot, ""))
+        allowed = [option for option in options if option != taken]
+        chosen[slot] = rng.choice(allowed)
+        nats += math.log(len(allowed))
+    return Tale(" ".join(_sentences).format(**chosen), nats)
 
 # %% ../nbs/09_data.ipynb #fa5aaedf
 def tale_entropy() -> float:
@@ -247,29 +281,37 @@ def tale_entropy() -> float:
 def python_docs(
     limit: int | None = 2_000_000   # bytes to stop after; None: everything
 ) -> list[str]:                     # documents, the same on every run of one Python version
-    "English that every CPython carries: the language reference of `pydoc` and the standard library's docstrings."
-    folder = Path(sysconfig.get_paths()["stdlib"])
-    skip = {"test", "tests", "site-packages", "dist-packages", "idlelib", "lib2to3", "turtledemo"}
-    sources = (p for p in sorted(folder.rglob("*.py")) if not skip & set(p.relative_to(folder).parts))
-    texts = {text.strip() for text in chain(topics.values(), *map(docstrings, sources))}
-    kept, size = [], 0
-    for text in sorted(texts, key=text_hash):    # a fixed shuffle: any first part is a fair sample of the whole
+    "English that every CPython carries: its language reference and its library's docstrings."
+    written = chain.from_iterable(map(docstrings, _library_sources()))
+    texts = {text.strip() for text in chain(topics.values(), written)}
+
+    documents: list[str] = []
+    size = 0
+    for text in sorted(texts, key=text_hash):    # a fixed shuffle: any first part is a fair sample
         size += len(text.encode())
         if limit and size > limit: break
-        kept.append(text)
-    return kept
+        documents.append(text)
+    return documents
+
+# %% ../nbs/09_data.ipynb #dea7ca51
+def _library_sources() -> list[Path]:
+    "The files of Python's standard library, without tests, tools and installed packages."
+    folder = Path(sysconfig.get_paths()["stdlib"])
+    skip = {"test", "tests", "site-packages", "dist-packages", "idlelib", "lib2to3", "turtledemo"}
+    return [p for p in sorted(folder.rglob("*.py")) if not skip & set(p.relative_to(folder).parts)]
 
 # %% ../nbs/09_data.ipynb #b0f30f04
 def text_hash(text: str) -> float:   # in [0, 1)
     "A number that depends on the text alone."
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:6], "big") / 2 ** 48
 
+# %% ../nbs/09_data.ipynb #8120f6e9
 def docstrings(path: Path, shortest: int = 100) -> list[str]:
     "The docstrings of one source file that are long enough to be prose."
     tree = ast.parse(path.read_bytes())
     kinds = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
-    found = [ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, kinds)]
-    return [text for text in found if len(text) >= shortest]
+    texts = [ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, kinds)]
+    return [text for text in texts if len(text) >= shortest]
 
 # %% ../nbs/09_data.ipynb #e177da4e
 def split_by_hash(
@@ -294,51 +336,77 @@ def hub_texts(
     return [row[column] for row in rows.take(count)]
 
 # %% ../nbs/09_data.ipynb #df02f72b
-Row = dict[str, Any]
+Row = dict[str, Any]   # a column's name and what stands there
 
+# %% ../nbs/09_data.ipynb #aea62db9
 def read_text(path: str | os.PathLike) -> str:
-    "A text file, without the byte-order mark that some editors write; `ValueError` where it is not UTF-8."
+    "A text without the byte-order mark of some editors; `ValueError` where it is not UTF-8."
     path = Path(path)
     if not path.exists(): raise FileNotFoundError(f"{path} does not exist")
     try: return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as e: raise ValueError(f"{path} is not UTF-8 at byte {e.start}: save it as UTF-8") from e
+    except UnicodeDecodeError as e:
+        raise ValueError(f"{path} is not UTF-8 at byte {e.start}: save it as UTF-8") from e
 
 # %% ../nbs/09_data.ipynb #a1bcf681
 def read_rows(
     path: str | os.PathLike   # .jsonl, or .json holding a list
 ) -> list[Row]:
     "Read rows; `ValueError` names the line that is no JSON."
-    path, text = Path(path), read_text(path)
-    whole = path.suffix == ".json"
-    found: list[Any] = []
-    for number, piece in enumerate([text] if whole else text.split("\n"), 1):   # splitlines would cut at U+2028 too
-        if not piece.strip(): continue
-        try: found.append(json.loads(piece))
-        except json.JSONDecodeError as e:
-            raise ValueError(f"{path}, line {number + e.lineno - 1}: not valid JSON ({e.msg})") from e
-    rows = found[0] if found and whole else found
-    if not isinstance(rows, list) or not all(isinstance(r, dict) for r in rows):
+    path = Path(path)
+    text = read_text(path)
+    if path.suffix == ".json":
+        rows = _parse_json(text, path, 1) if text.strip() else []
+    else:
+        lines = enumerate(text.split("\n"), 1)      # splitlines would cut at U+2028 too
+        rows = [_parse_json(line, path, number) for number, line in lines if line.strip()]
+
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise ValueError(f"{path} must hold a list of objects, or one object on each line")
     if not rows: raise ValueError(f"{path} holds no rows")
     return rows
+
+# %% ../nbs/09_data.ipynb #fe1f06ce
+def _parse_json(
+    text: str,
+    path: Path,
+    first: int          # the number of the line where the text begins
+) -> Any:
+    "What a piece of a file says; `ValueError` names the line that is no JSON."
+    try: return json.loads(text)
+    except json.JSONDecodeError as e:
+        raise ValueError(f"{path}, line {first + e.lineno - 1}: not valid JSON ({e.msg})") from e
 
 # %% ../nbs/09_data.ipynb #6bfdbdeb
 def read_csv(
     path: str | os.PathLike   # the first line names the columns
 ) -> list[Row]:               # every cell as text
     "Read a table; `ValueError` names the line that has too many or too few cells."
-    lines = csv.reader(io.StringIO(read_text(path)), strict=True)     # splitlines would cut at U+2028 too
-    try: (_, columns), *rows = [(lines.line_num, cells) for cells in lines if cells] or [(1, [])]
-    except csv.Error as e: raise ValueError(f"{path}, line {lines.line_num}: not valid CSV ({e})") from e
+    lines = _csv_lines(path)
+    columns = lines[0][1] if lines else []
     if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
-        raise ValueError(f"{path} has the one column {columns[0]!r}: is it separated by semicolons or tabs? "
-                         f"Save it with commas")
-    for number, cells in rows:
+        raise ValueError(
+            f"{path} has the one column {columns[0]!r}: is it separated by semicolons or tabs? "
+            "Save it with commas")
+
+    for number, cells in lines[1:]:
         if len(cells) != len(columns):
-            raise ValueError(f"{path}, line {number}: {len(cells)} cells for the {len(columns)} columns {columns}; a "
-                             f"text with a comma or a line break in it must stand in double quotes")
-    if not rows: raise ValueError(f"{path} holds no rows")
-    return [dict(zip(columns, cells, strict=True)) for _, cells in rows]
+            raise ValueError(
+                f"{path}, line {number}: {len(cells)} cells for the {len(columns)} columns "
+                f"{columns}; a text with a comma or a line break in it must stand in double quotes")
+
+    if len(lines) < 2: raise ValueError(f"{path} holds no rows")
+    return [dict(zip(columns, cells, strict=True)) for _, cells in lines[1:]]
+
+# %% ../nbs/09_data.ipynb #881c0d19
+def _csv_lines(
+    path: str | os.PathLike
+) -> list[tuple[int, list[str]]]:   # for each line that is not empty its number and its cells
+    "The lines of a table; `ValueError` names the one that is no CSV."
+    # a file rather than a list of lines, for splitlines would cut at U+2028 too
+    reader = csv.reader(io.StringIO(read_text(path)), strict=True)
+    try: return [(reader.line_num, cells) for cells in reader if cells]
+    except csv.Error as e:
+        raise ValueError(f"{path}, line {reader.line_num}: not valid CSV ({e})") from e
 
 # %% ../nbs/09_data.ipynb #fb694fbd
 def load_tasks(
@@ -346,7 +414,8 @@ def load_tasks(
 ) -> list[Row]:  # id, family, prompt, answer, chosen, rejected, fault
     "The course's own task set."
     path = Path(str(files("smollm_nb") / "tasks" / f"{split}.jsonl"))
-    if not path.is_file(): raise ValueError(f"no split {split!r}: choose train, validation, test or unseen")
+    if not path.is_file():
+        raise ValueError(f"no split {split!r}: choose train, validation, test or unseen")
     return read_rows(path)
 
 # %% ../nbs/09_data.ipynb #e89da6e0
@@ -356,31 +425,52 @@ class BadRow(ValueError):
 # %% ../nbs/09_data.ipynb #0f55ea71
 _speakers = {"Human": "user", "Assistant": "assistant"}
 
-def split_dialogue(text: str) -> tuple[list[Message], str]:   # the chat before the last answer, and that answer
-    "A dialogue in hh-rlhf's form, split at its last 'Assistant:'."
+def split_dialogue(
+    text: str                       # in hh-rlhf's form
+) -> tuple[list[Message], str]:     # the chat before the last answer, and that answer
+    "A dialogue, split at its last 'Assistant:'; `BadRow` where it has none."
     before, mark, answer = text.rpartition("\n\nAssistant:")
     if not mark: raise BadRow("a dialogue without '\\n\\nAssistant:'")
     first, *turns = re.split(r"\n\n(Human|Assistant):", before)
-    if first.strip() or not turns: raise BadRow("a dialogue that does not begin with '\\n\\nHuman:'")
-    pairs = zip(turns[::2], turns[1::2], strict=True)
-    return [{"role": _speakers[who], "content": said.strip()} for who, said in pairs], answer.strip()
+    if first.strip() or not turns:
+        raise BadRow("a dialogue that does not begin with '\\n\\nHuman:'")
+
+    chat = []
+    for who, said in zip(turns[::2], turns[1::2], strict=True):
+        chat.append({"role": _speakers[who], "content": said.strip()})
+    return chat, answer.strip()
 
 # %% ../nbs/09_data.ipynb #a704fcc0
-PREFERENCE_LAYOUTS = (("prompt", "chosen", "rejected"), ("instruction", "chosen", "rejected"),
-                      ("question", "chosen", "rejected"), ("chosen", "rejected"))    # the last: whole dialogues
-INSTRUCTION_LAYOUTS = (("prompt", "chosen"), ("prompt", "completion"), ("prompt", "response"),
-                       ("instruction", "output"), ("instruction", "response"), ("question", "answer"), ("messages",))
-_additions = ("input", "context")   # what a prompt may be about
-_known = {name for layout in PREFERENCE_LAYOUTS + INSTRUCTION_LAYOUTS for name in layout} | set(_additions)
+PREFERENCE_LAYOUTS = (
+    ("prompt", "chosen", "rejected"),
+    ("instruction", "chosen", "rejected"),
+    ("question", "chosen", "rejected"),
+    ("chosen", "rejected"))             # two whole dialogues
+INSTRUCTION_LAYOUTS = (
+    ("prompt", "chosen"),
+    ("prompt", "completion"),
+    ("prompt", "response"),
+    ("instruction", "output"),
+    ("instruction", "response"),
+    ("question", "answer"),
+    ("messages",))                      # a whole chat
+_additions = ("input", "context")       # what a prompt may be about
+
+# %% ../nbs/09_data.ipynb #c9f172f7
+_known = {*_additions, *chain(*PREFERENCE_LAYOUTS, *INSTRUCTION_LAYOUTS)}
 
 def plain_names(row: Row) -> Row:
-    "A row whose columns are called as in the layouts, where only capitals or spaces around the name were different."
-    plain = {name: name.strip().lower() for name in row}
-    return {plain[k] if plain[k] in _known and plain[k] not in row else k: v for k, v in row.items()}
+    "A row with its columns called as in the layouts, up to capitals and spaces around the name."
+    renamed: Row = {}
+    for name, value in row.items():
+        plain = name.strip().lower()
+        wanted = plain in _known and plain not in row     # a column of this very name goes first
+        renamed[plain if wanted else name] = value
+    return renamed
 
 # %% ../nbs/09_data.ipynb #1b8daf11
 def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    "The first layout whose columns a row has; `ValueError` names the columns found and those expected."
+    "The first layout whose columns a row has; `ValueError` names what was found and expected."
     for layout in layouts:
         if set(layout) <= set(row): return layout
     wanted = " or ".join("/".join(layout) for layout in layouts)
@@ -389,58 +479,89 @@ def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]
 # %% ../nbs/09_data.ipynb #1f1e2a02
 def as_text(value: Any) -> str:
     "A text as it is, a number in digits; nothing for all else."
-    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    return str(value) if number else value if isinstance(value, str) else ""
+    if isinstance(value, str): return value
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return str(value) if number and math.isfinite(value) else ""
 
 # %% ../nbs/09_data.ipynb #ff8db980
 def row_prompt(row: Row) -> str | list[Message]:
-    "A row's question, a text or a chat, with what `input` or `context` adds to it; `BadRow` where it is empty."
+    "A row's question, a text or a chat, with its `input` or `context`; `BadRow` where it is empty."
     row = plain_names(row)
     (name,) = find_layout(row, (("prompt",), ("instruction",), ("question",)))
-    prompt = row[name]
-    if isinstance(prompt, str) and prompt.startswith("\n\nHuman:"): prompt, _ = split_dialogue(prompt)
-    if isinstance(prompt, list) and prompt and all(isinstance(m, dict) for m in prompt): return prompt
-    prompt = as_text(prompt)
+    question = row[name]
+    if _is_chat(question): return question
+    if isinstance(question, str) and question.startswith("\n\nHuman:"):
+        chat, _ = split_dialogue(question)
+        return chat
+
+    prompt = as_text(question)
     if not prompt.strip(): raise BadRow("an empty prompt")
-    return "\n\n".join([prompt, *(text for c in _additions if (text := as_text(row.get(c))).strip())])
+    additions = [as_text(row.get(column)) for column in _additions]
+    return "\n\n".join([prompt, *filter(str.strip, additions)])
+
+# %% ../nbs/09_data.ipynb #81426af1
+def _is_chat(value: Any) -> bool:
+    "Whether a value is a list of messages, with at least one."
+    if not isinstance(value, list) or not value: return False
+    return all(isinstance(message, dict) for message in value)
+
+def _is_answered(value: Any) -> bool:
+    "Whether a value is a list whose last message is the assistant's."
+    if not isinstance(value, list) or not value: return False
+    return isinstance(value[-1], dict) and value[-1].get("role") == "assistant"
 
 # %% ../nbs/09_data.ipynb #b2427009
-def split_answer(value: Any, dialogue: bool = False) -> tuple[list[Message], str]:   # chat before it (or none), answer
-    "An answer that is a text, a list of messages, or the end of a dialogue; `BadRow` where there is none."
-    if isinstance(value, list) and value and isinstance(value[-1], dict) and value[-1].get("role") == "assistant":
-        chat, text = value[:-1], as_text(value[-1].get("content"))
+def split_answer(
+    value: Any,                     # a text, or a list of messages
+    dialogue: bool = False          # whether a text is a whole dialogue
+) -> tuple[list[Message], str]:     # the chat before the answer (or none), and the answer
+    "An answer and what was said before it; `BadRow` where there is none."
+    chat: list[Message] = []
+    if _is_answered(value):
+        *chat, last = value
+        text = as_text(last.get("content"))
     elif dialogue and isinstance(value, str): chat, text = split_dialogue(value)
-    else: chat, text = [], as_text(value)
+    else: text = as_text(value)
+
     if not text.strip(): raise BadRow("an empty answer")
     return chat, text
 
 # %% ../nbs/09_data.ipynb #19e2a7ea
 def _others(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) -> Row:
     "The columns that are not part of the layout, nor of the prompt."
-    used = {*layout, *(_additions if isinstance(prompt, str) else ())}     # a chat takes nothing up
-    return {k: v for k, v in row.items() if k not in used}
+    used = set(layout)
+    if isinstance(prompt, str): used |= set(_additions)      # a chat takes nothing up
+    return {name: value for name, value in row.items() if name not in used}
 
 # %% ../nbs/09_data.ipynb #0bbab4c4
 def instruction_row(row: Row) -> Row:   # prompt, chosen, and the row's other columns
-    "A row for supervised tuning in the course's own layout; raises `BadRow`, or `ValueError` for unknown columns."
+    "A supervised row in the course's layout; raises `BadRow`, or `ValueError` for unknown columns."
     row = plain_names(row)
     layout = find_layout(row, INSTRUCTION_LAYOUTS)
     chat, answer = split_answer(row[layout[-1]])
-    prompt = chat or row_prompt(row | {"prompt": None} if layout == ("messages",) else row)
-    rule = {"answer": answer} if "answer" in layout else {}     # by which a reply can be checked (chapter 14)
-    return _others(row, layout, prompt) | rule | {"prompt": prompt, "chosen": answer}
+    if layout == ("messages",) and not chat: raise BadRow("an empty prompt")
+
+    prompt = chat or row_prompt(row)
+    plain = _others(row, layout, prompt)
+    if "answer" in layout: plain["answer"] = answer     # by which chapter 14 checks replies
+    return plain | {"prompt": prompt, "chosen": answer}
 
 # %% ../nbs/09_data.ipynb #51d2f286
 def preference_row(row: Row) -> Row:   # prompt, chosen, rejected, and the row's other columns
-    "A row for preference tuning in the course's own layout; raises `BadRow`, or `ValueError` for unknown columns."
+    "A preference row in the course's layout; raises `BadRow`, or `ValueError` for unknown columns."
     row = plain_names(row)
     layout = find_layout(row, PREFERENCE_LAYOUTS)
-    (chat, chosen), (other, rejected) = (split_answer(row[c], len(layout) == 2) for c in ("chosen", "rejected"))
-    if chat != other: raise BadRow("two answers to different prompts")
+    dialogues = layout == ("chosen", "rejected")
+    chat, chosen = split_answer(row["chosen"], dialogues)
+    other_chat, rejected = split_answer(row["rejected"], dialogues)
+
+    if chat != other_chat: raise BadRow("two answers to different prompts")
     if chosen == rejected: raise BadRow("two answers that are the same")
-    if not chat and len(layout) == 2: raise BadRow("an empty prompt")
+    if dialogues and not chat: raise BadRow("an empty prompt")
+
     prompt = chat or row_prompt(row)
-    return _others(row, layout, prompt) | {"prompt": prompt, "chosen": chosen, "rejected": rejected}
+    answers = {"chosen": chosen, "rejected": rejected}
+    return _others(row, layout, prompt) | {"prompt": prompt} | answers
 
 # %% ../nbs/09_data.ipynb #9da38a04
 @dataclass
@@ -452,41 +573,68 @@ class RowSet:
 
 # %% ../nbs/09_data.ipynb #e0bc8dd6
 def read_source(
-    source: str | os.PathLike,   # .jsonl, .json, .csv or .parquet, a folder of such files, or a data set on the Hub
+    source: str | os.PathLike,   # a file (.jsonl, .json, .csv, .parquet), a folder or a Hub set
     split: str = "train"         # of a folder or a set on the Hub
 ) -> Iterable[Row]:
     "The rows of a file, a folder or a set on the Hub, as they are; errors name what was missing."
     path = Path(source)
     if path.suffix in (".json", ".jsonl"): return read_rows(path)
-    if path.is_file() and path.suffix == ".csv": return read_csv(path)
-    if path.is_file() and path.suffix != ".parquet":
-        raise ValueError(f"{path}: rows are read from .jsonl, .json, .csv and .parquet, not from {path.suffix!r}")
-    if not path.exists() and not re.fullmatch(r"[\w.-]+/[\w.-]+", str(source)):
-        raise FileNotFoundError(f"{source} is no file, no folder and no name on the Hub (owner/name)")
+    if path.is_file(): return _read_table(path)
+    owner_and_name = re.fullmatch(r"[\w.-]+/[\w.-]+", str(source))
+    if path.exists() or owner_and_name: return _read_set(source, split)
+    raise FileNotFoundError(
+        f"{source} is no file, no folder and no name on the Hub (owner/name)")
+
+# %% ../nbs/09_data.ipynb #6466b3fd
+def _read_table(path: Path) -> Iterable[Row]:
+    "The rows of a .csv or .parquet file."
+    if path.suffix == ".csv": return read_csv(path)
+    if path.suffix != ".parquet":
+        raise ValueError(
+            f"{path}: rows are read from .jsonl, .json, .csv and .parquet, "
+            f"not from {path.suffix!r}")
+    from datasets import load_dataset   # slow to import, and needed only here
+    return load_dataset("parquet", data_files=str(path), split="train", streaming=True)
+
+# %% ../nbs/09_data.ipynb #f303b995
+def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
+    "The rows of a folder, or of a set on the Hub."
     from datasets import load_dataset, load_from_disk   # slow to import, and needed only here
     from datasets.exceptions import DatasetNotFoundError
-    if path.is_file(): return load_dataset("parquet", data_files=str(path), split="train", streaming=True)
+    path = Path(source)
     if (path / "state.json").exists(): return load_from_disk(str(path))
     if (path / "dataset_dict.json").exists(): return load_from_disk(str(path))[split]
+
     try: return load_dataset(str(source), split=split, streaming=True)
     except (ConnectionError, DatasetNotFoundError) as e:
-        raise FileNotFoundError(f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
+        raise FileNotFoundError(
+            f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
 
 # %% ../nbs/09_data.ipynb #349e367d
-def _load(source: str | os.PathLike, split: str, count: int | None, plain: Callable[[Row], Row]) -> RowSet:
-    found, dropped = RowSet([]), Counter[str]()
+def _load(
+    source: str | os.PathLike,
+    split: str,
+    count: int | None,
+    plain: Callable[[Row], Row]     # brings one row into the course's layout
+) -> RowSet:
+    "The usable rows of a source, and why the others were left out."
+    loaded = RowSet([])
+    dropped = Counter[str]()
     for row in read_source(source, split):
-        if count is not None and len(found.rows) >= count: break
-        found.read += 1
-        try: found.rows.append({"id": str(found.read - 1)} | plain(row))
+        if count is not None and len(loaded.rows) >= count: break
+        loaded.read += 1
+        try: loaded.rows.append({"id": str(loaded.read - 1)} | plain(row))
         except BadRow as e: dropped[str(e)] += 1
-    found.dropped = dict(dropped)
-    if not found.rows: raise ValueError(f"{source} holds no usable row: {found.read} read, {found.dropped}")
-    return found
+
+    loaded.dropped = dict(dropped)
+    if not loaded.rows:
+        raise ValueError(
+            f"{source} holds no usable row: {loaded.read} read, {loaded.dropped}")
+    return loaded
 
 # %% ../nbs/09_data.ipynb #52938dca
 def load_preferences(
-    source: str | os.PathLike,   # .jsonl, .json, .csv or .parquet, a folder of such files, or a data set on the Hub
+    source: str | os.PathLike,   # a file (.jsonl, .json, .csv, .parquet), a folder or a Hub set
     split: str = "train",        # of a folder or a set on the Hub
     count: int | None = None     # stop after so many usable rows
 ) -> RowSet:                     # rows with id, prompt, chosen, rejected and what else they had
@@ -503,10 +651,14 @@ def load_instructions(
     return _load(source, split, count, instruction_row)
 
 # %% ../nbs/09_data.ipynb #38a44d4b
-def prompt_words(row: Row, digits: bool = True) -> str:   # words in lower case with single spaces
-    "What a prompt says, up to capitals, punctuation and spaces, and without `digits` up to its numbers."
-    text = " ".join(m["content"] for m in as_chat(row_prompt(row)))
-    return " ".join(re.findall(r"\w+" if digits else r"[^\W\d]+", text.lower()))
+def prompt_words(
+    row: Row,
+    digits: bool = True     # whether numbers count as words
+) -> str:                   # words in lower case with single spaces
+    "What a prompt says, up to capitals, punctuation and spaces; without `digits` numbers too."
+    text = " ".join(message["content"] for message in as_chat(row_prompt(row)))
+    word = r"\w+" if digits else r"[^\W\d]+"
+    return " ".join(re.findall(word, text.lower()))
 
 # %% ../nbs/09_data.ipynb #05c45aa0
 def shared_prompts(
@@ -515,27 +667,64 @@ def shared_prompts(
     digits: bool = True             # whether numbers make prompts different
 ) -> list[str | list[Message]]:     # prompts of `rows` that `others` hold too
     "Prompts that stand in both sets, up to capitals, punctuation and spaces."
-    known = {prompt_words(r, digits) for r in others}
-    return [row_prompt(r) for r in rows if prompt_words(r, digits) in known]
+    known = {prompt_words(row, digits) for row in others}
+    return [row_prompt(row) for row in rows if prompt_words(row, digits) in known]
 
 # %% ../nbs/09_data.ipynb #8aeee077
-def _share(part: int, whole: int) -> str: return f"{part:,} of {whole:,} ({part / max(whole, 1):.1%})"
+def _share(part: int, whole: int) -> str:
+    "A part of a whole as a count and as a percentage."
+    return f"{part:,} of {whole:,} ({part / max(whole, 1):.1%})"
 
 # %% ../nbs/09_data.ipynb #774845aa
+def _token_counts(
+    rows: Sequence[Row],
+    tokenizer: Tokenizer
+) -> dict[str, list[int]]:      # for chosen, rejected (in pairs) and prompt: one number a row
+    "How many tokens the answers have, each with its end, and how many the prompts."
+    counts: dict[str, list[int]] = {}
+    for side in ("chosen", "rejected"):
+        if side in rows[0]: counts[side] = [len(tokenizer.encode(row[side])) + 1 for row in rows]
+    chats = [as_chat(row["prompt"]) for row in rows]
+    counts["prompt"] = [len(tokenizer.encode_chat(chat)) for chat in chats]
+    return counts
+
+# %% ../nbs/09_data.ipynb #6a9548e7
+def _length_clue(chosen: list[int], rejected: list[int]) -> dict[str, str]:
+    "Whether length tells the better answer."
+    sides = list(zip(chosen, rejected, strict=True))
+    longer = sum(c > r for c, r in sides)
+    shorter = sum(c < r for c, r in sides)
+    return {"chosen is the longer answer, in tokens": _share(longer, len(sides)),
+            "chosen is the shorter answer, in tokens": _share(shorter, len(sides))}
+
+# %% ../nbs/09_data.ipynb #74cafd9a
 def _length_facts(rows: Sequence[Row], tokenizer: Tokenizer, max_length: int) -> dict[str, str]:
     "How long prompts and answers are, and whether length tells the better answer."
-    sides: list[str] = [c for c in ("chosen", "rejected") if c in rows[0]]
-    tokens = {side: [len(tokenizer.encode(r[side])) + 1 for r in rows] for side in sides}     # with the end
-    tokens["prompt"] = [len(tokenizer.encode_chat(as_chat(r["prompt"]))) for r in rows]
-    names = {"chosen": "answer"} if len(sides) == 1 else {}                  # with no other it is not chosen from any
-    facts = {f"tokens of {names.get(side, side)}": f"{statistics.median(n):.0f} at the median, {max(n)} at most"
-             for side, n in tokens.items()}
-    lengths = [p + max(answer) for p, *answer in zip(tokens["prompt"], *(tokens[s] for s in sides), strict=True)]
-    facts[f"over {max_length} tokens, not used"] = _share(sum(n > max_length for n in lengths), len(rows))
-    for name, sign in (("longer", 1), ("shorter", -1)) if len(sides) == 2 else ():
-        right = sum(sign * (c - r) > 0 for c, r in zip(tokens["chosen"], tokens["rejected"], strict=True))
-        facts[f"chosen is the {name} answer, in tokens"] = _share(right, len(rows))
+    counts = _token_counts(rows, tokenizer)
+    paired = "rejected" in counts
+    chosen = counts["chosen"]
+    rejected = counts["rejected"] if paired else chosen
+
+    facts = {}
+    for part, lengths in counts.items():
+        name = "answer" if part == "chosen" and not paired else part    # chosen from no others
+        middle = statistics.median(lengths)
+        facts[f"tokens of {name}"] = f"{middle:.0f} at the median, {max(lengths)} at most"
+
+    totals = [p + max(c, r) for p, c, r in zip(counts["prompt"], chosen, rejected, strict=True)]
+    too_long = sum(total > max_length for total in totals)
+    facts[f"over {max_length} tokens, not used"] = _share(too_long, len(rows))
+    if paired: facts |= _length_clue(chosen, rejected)
     return facts
+
+# %% ../nbs/09_data.ipynb #eddfd63a
+def _overlap_facts(held_out: Sequence[Row], rows: Sequence[Row]) -> dict[str, str]:
+    "How many held-out prompts the training rows hold too, with and without their numbers."
+    same = shared_prompts(held_out, rows)
+    alike = shared_prompts(held_out, rows, digits=False)
+    name = "held out, with a prompt seen in training"
+    return {name: _share(len(same), len(held_out)),
+            f"{name}, numbers aside": _share(len(alike), len(held_out))}
 
 # %% ../nbs/09_data.ipynb #6fe59255
 def data_report(
@@ -547,21 +736,23 @@ def data_report(
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
     rows = found.rows
     facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
-    for why, n in found.dropped.items(): facts[f"left out: {why}"] = _share(n, found.read)
+    for why, count in found.dropped.items(): facts[f"left out: {why}"] = _share(count, found.read)
     facts |= _length_facts(rows, tokenizer, max_length)
-    facts["prompt occurred before"] = _share(len(rows) - len({prompt_words(r) for r in rows}), len(rows))
-    for name, digits in (("", True), (", numbers aside", False)) if held_out else ():
-        facts[f"held out, with a prompt seen in training{name}"] = _share(
-            len(shared_prompts(held_out, rows, digits)), len(held_out))
+
+    distinct = {prompt_words(row) for row in rows}
+    facts["prompt occurred before"] = _share(len(rows) - len(distinct), len(rows))
+    if held_out: facts |= _overlap_facts(held_out, rows)
     return [{"of the rows": name, "there are": value} for name, value in facts.items()]
 
 # %% ../nbs/09_data.ipynb #d14708a4
 def _short_enough(items: list[Any], max_length: int) -> list[Any]:
-    kept = [item for item in items if len(item) <= max_length]
-    if lost := len(items) - len(kept):
+    "The items that are not too long, with a warning that counts the others."
+    short = [item for item in items if len(item) <= max_length]
+    lost = len(items) - len(short)
+    if lost:
         text = f"{lost} of {len(items)} rows are longer than {max_length} tokens and were left out"
         warnings.warn(text, stacklevel=3)
-    return kept
+    return short
 
 # %% ../nbs/09_data.ipynb #1f9a242d
 def instruction_examples(
@@ -570,16 +761,25 @@ def instruction_examples(
     max_length: int = 512    # longer examples are left out
 ) -> list[Example]:
     "Rows for supervised tuning: the preferred answer is learned."
-    plain: list[Row] = [{"id": i, **instruction_row(row)} for i, row in enumerate(rows)]
-    return _short_enough([chat_example(r["prompt"], r["chosen"], tokenizer, str(r["id"])) for r in plain], max_length)
+    examples = []
+    for i, row in enumerate(rows):
+        plain: Row = {"id": i, **instruction_row(row)}
+        name = str(plain["id"])
+        examples.append(chat_example(plain["prompt"], plain["chosen"], tokenizer, name))
+    return _short_enough(examples, max_length)
 
 # %% ../nbs/09_data.ipynb #4eaaf129
 def preference_pairs(
     rows: Sequence[Row],     # in any of PREFERENCE_LAYOUTS
     tokenizer: Tokenizer,
-    max_length: int = 512    # longer pairs are left out whole: cutting one side would change the comparison
+    max_length: int = 512    # longer pairs are left out whole: a cut side would not compare
 ) -> list[Pair]:
     "Rows for preference tuning."
-    plain: list[Row] = [{"id": i, **preference_row(row)} for i, row in enumerate(rows)]
-    return _short_enough([Pair(*(chat_example(r["prompt"], r[side], tokenizer, str(r["id"]))
-                                 for side in ("chosen", "rejected"))) for r in plain], max_length)
+    pairs = []
+    for i, row in enumerate(rows):
+        plain: Row = {"id": i, **preference_row(row)}
+        name = str(plain["id"])
+        chosen = chat_example(plain["prompt"], plain["chosen"], tokenizer, name)
+        rejected = chat_example(plain["prompt"], plain["rejected"], tokenizer, name)
+        pairs.append(Pair(chosen, rejected))
+    return _short_enough(pairs, max_length)
