@@ -32,20 +32,29 @@ def append_record(path: Path, record: Record) -> None:
     "Add one JSON object as a line at the end of a file."
     with open(path, "a", encoding="utf-8") as f: f.write(json.dumps(record) + "\n")
 
-def series(records: list[Record], name: str) -> tuple[list[float], list[float]]:   # steps and values
+# %% ../nbs/10_curves.ipynb #7f86de9e
+def _quantities(records: list[Record]) -> set[str]:
+    "The names of all that was measured."
+    return {name for record in records for name in record} - {"step"}
+
+def series(
+    records: list[Record],
+    name: str
+) -> tuple[list[float], list[float]]:   # steps and values
     "One quantity where it was measured; `KeyError` lists the names there are."
-    rows = [r for r in records if name in r]
-    names = sorted({name for r in records for name in r} - {"step"})
-    if not rows: raise KeyError(f"no {name!r} in this history; it has {names}")
-    return [r["step"] for r in rows], [r[name] for r in rows]
+    measured = [record for record in records if name in record]
+    if not measured:
+        raise KeyError(f"no {name!r} in this history; it has {sorted(_quantities(records))}")
+    return [record["step"] for record in measured], [record[name] for record in measured]
 
 # %% ../nbs/10_curves.ipynb #1663ba55
 @dataclass
 class History:
     "What a training run measured, one record after another."
-    records: list[Record] = field(default_factory=list)   # each with "step" and the values measured there
-    log: Path | None = field(default=None, init=False, repr=False, compare=False)   # set by `follow`
-    hooks: list[Callable[[Record], None]] = field(default_factory=list, repr=False, compare=False)   # see each record
+    records: list[Record] = field(default_factory=list)   # each with "step" and what was measured
+    log: Path | None = field(default=None, init=False, repr=False, compare=False)   # see `follow`
+    hooks: list[Callable[[Record], None]] = field(      # each is given every new record
+        default_factory=list, repr=False, compare=False)
 
     def add(self, step: int, **values: float) -> Record:
         "Append one record, to the file as well that follows this history."
@@ -61,7 +70,7 @@ class History:
 
     def names(self) -> set[str]:
         "All quantities measured."
-        return {name for r in self.records for name in r} - {"step"}
+        return _quantities(self.records)
 
     def last(self, name: str) -> float:
         "The latest value of one quantity."
@@ -74,12 +83,14 @@ class History:
 
     def save(self, path: str | os.PathLike) -> None:
         "Write one JSON object on each line."
-        Path(path).write_text("".join(json.dumps(r) + "\n" for r in self.records), encoding="utf-8")
+        lines = [json.dumps(record) + "\n" for record in self.records]
+        Path(path).write_text("".join(lines), encoding="utf-8")
 
     @classmethod
     def load(cls, path: str | os.PathLike) -> "History":
         "Read what `save` or `follow` wrote."
-        return cls([json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()])
+        lines = Path(path).read_text(encoding="utf-8").splitlines()
+        return cls([json.loads(line) for line in lines])
 
 # %% ../nbs/10_curves.ipynb #52ef1633
 def smooth(
@@ -88,24 +99,35 @@ def smooth(
 ) -> list[float]:
     "Running mean over the last `window` values."
     if window < 1: raise ValueError(f"window must be at least 1, got {window}")
-    return [sum(values[max(0, i + 1 - window):i + 1]) / min(i + 1, window) for i in range(len(values))]
+
+    means = []
+    for end in range(1, len(values) + 1):
+        latest = values[max(0, end - window):end]
+        means.append(sum(latest) / len(latest))
+    return means
 
 # %% ../nbs/10_curves.ipynb #1ef72fe8
 TRAIN, HELD_OUT, FLOOR = "C0", "C1", "black"
 
 def plot_curve(
-    ax: Axes, history: History, name: str,
-    label: str, colour: str,
+    ax: Axes,
+    history: History,
+    name: str,
+    label: str,
+    colour: str,
     held_out_colour: str | None = None,   # default: the same
-    window: int = 10
+    window: int = 10                      # how many values each running mean covers
 ) -> None:
-    "One quantity over steps: every value faint, their running mean strong, held-out values as points."
+    "One quantity over steps: values faint, their running mean strong, held-out values as points."
     steps, values = history.column(name)
     ax.plot(steps, values, color=colour, alpha=0.25, linewidth=0.8)
     ax.plot(steps, smooth(values, window), color=colour, label=label)
-    if f"eval_{name}" in history.names():
-        ax.plot(*history.column(f"eval_{name}"), color=held_out_colour or colour, linestyle="--", linewidth=1,
-                marker="o", markersize=4, markerfacecolor="white", label=f"{label}, held out")
+
+    if f"eval_{name}" not in history.names(): return
+    ax.plot(
+        *history.column(f"eval_{name}"), label=f"{label}, held out",
+        color=held_out_colour or colour, linestyle="--", linewidth=1,
+        marker="o", markersize=4, markerfacecolor="white")
 
 # %% ../nbs/10_curves.ipynb #b64a79f4
 def plot_loss(
@@ -124,7 +146,8 @@ def plot_loss(
 
 # %% ../nbs/10_curves.ipynb #97ee5bb2
 def plot_preferences(
-    history: History, title: str = "",
+    history: History,
+    title: str = "",
     fig: Figure | None = None         # default: a new figure
 ) -> Figure:
     "Loss, chosen and rejected rewards, and the logit margin of a preference run, side by side."
@@ -136,7 +159,9 @@ def plot_preferences(
     plot_curve(axes[1], history, "rejected_reward", "rejected", "C1")
     plot_curve(axes[2], history, "margin", "margin", "C3")
     for ax in axes[1:]: ax.axhline(0, color=FLOOR, linewidth=0.6)
-    for ax, name in zip(axes, ("loss (nats per pair)", "implicit reward (nats)", "reward margin (nats)"), strict=True):
+
+    names = ("loss (nats per pair)", "implicit reward (nats)", "reward margin (nats)")
+    for ax, name in zip(axes, names, strict=True):
         ax.set(xlabel="optimiser step", ylabel=name)
         ax.legend(frameon=False, fontsize="small")
     fig.suptitle(title)
@@ -149,11 +174,35 @@ def figure_png(figure: Figure, dpi: int = 96) -> str:
     figure.savefig(file, format="png", dpi=dpi)
     return base64.b64encode(file.getvalue()).decode()
 
+# %% ../nbs/10_curves.ipynb #3c3ce228
 def figure_markup(figure: Figure, words: str) -> str:
     "A figure as HTML with its words below, which also stand for it where it cannot be seen."
-    data, words = figure_png(figure), html.escape(words)
-    picture = f'<img alt="{words}" decoding="sync" src="data:image/png;base64,{data}" style="max-width: 100%">'
+    words = html.escape(words)
+    source = f"data:image/png;base64,{figure_png(figure)}"
+    picture = f'<img alt="{words}" decoding="sync" src="{source}" style="max-width: 100%">'
     return f'<div>{picture}<p style="line-height: 1.4">{words}</p></div>'
+
+# %% ../nbs/10_curves.ipynb #ed2cda68
+def _run_figure(history: History, floor: float | None) -> Figure:
+    "A run so far: its preference curves where there is a margin, else its loss."
+    if "margin" in history.names():
+        return plot_preferences(history, fig=Figure(figsize=(11, 3.2), layout="constrained"))
+    figure = Figure(figsize=(7, 3.2), layout="constrained")
+    plot_loss(history, floor, ax=figure.gca())
+    return figure
+
+# %% ../nbs/10_curves.ipynb #cdf755c7
+def _stop_button(press: Callable[[Any], None]) -> Any:
+    "A button that calls `press`, also while the kernel is busy with a run."
+    import ipywidgets as widgets
+    advice = "end after this step and keep what there is"
+    button = widgets.Button(description="Stop", tooltip=advice)
+    button.on_click(press)
+    # ipykernel sends a click to the shell that made the button, which is busy:
+    # let the frontend's choice stand
+    if hasattr(button.comm, "_reply_subshell_for"):
+        button.comm._reply_subshell_for = lambda data, chosen: chosen
+    return button
 
 # %% ../nbs/10_curves.ipynb #0f7c823b
 def in_notebook() -> bool:
@@ -167,7 +216,7 @@ def in_notebook() -> bool:
 class Live:
     "A run's curve, drawn in a notebook while it grows, with a button that stops the run."
     floor: float | None = None                   # drawn in, where it is known
-    sample: Callable[[], str] | None = None      # text to show below, such as what the model writes now
+    sample: Callable[[], str] | None = None      # text below, such as what the model writes now
     seconds: float = 2.0                         # at least so long between two pictures
     stopped: bool = field(default=False, init=False)
 
@@ -175,46 +224,62 @@ class Live:
         "Show an empty frame and the button."
         import ipywidgets as widgets
         from IPython.display import display
-        self.name, self.first, self.steps, self.tokens, self.stopped = name, step, steps, 0, False
+        self.name = name
+        self.first = step
+        self.steps = steps
+        self.tokens = 0
+        self.stopped = False
         self.started = self.drawn = time.perf_counter()
         self.frame = widgets.HTML(f"<p>{html.escape(name)}: {steps} steps</p>")
-        self.button = widgets.Button(description="Stop", tooltip="end after this step and keep what there is")
-        self.button.on_click(self.stop)
-        # ipykernel sends a click to the shell that made the button, which is busy: let the frontend's choice stand
-        if hasattr(self.button.comm, "_reply_subshell_for"):
-            self.button.comm._reply_subshell_for = lambda data, chosen: chosen
+        self.button = _stop_button(self.stop)
         display(widgets.VBox([self.button, self.frame]))
 
     def stop(self, button: Any = None) -> None:
         "Let the run end after its present step."
-        self.stopped, self.button.disabled, self.button.description = True, True, "Stopping"
+        self.stopped = True
+        self.button.disabled = True
+        self.button.description = "Stopping"
 
-    def show(self, history: History, step: int, tokens: int) -> bool:   # whether the run should end here
-        "Draw what there is after `step` steps, the last of which had so many tokens, unless it was drawn just now."
+    def show(self, history: History, step: int, tokens: int) -> bool:   # whether to end here
+        "Draw the run after a step that had so many tokens, unless it was drawn just now."
         self.tokens += tokens
-        now, stopped = time.perf_counter(), self.stopped        # a click that comes while this draws counts next time
+        now = time.perf_counter()
+        stopped = self.stopped          # a click that comes while this draws counts next time
         ended = stopped or step == self.steps
         if not ended and now - self.drawn < self.seconds: return False
-        spent = now - self.started
-        left = spent / (step - self.first) * (self.steps - step)
-        what = f"stopped at step {step} of {self.steps}" if stopped else f"step {step} of {self.steps}"
-        when = tqdm.format_interval(spent) + " in all" if ended else tqdm.format_interval(left) + " left"
-        words = (f"{self.name}: {what}, loss {history.last('loss'):.3f}, "
-                 f"{self.tokens / spent:,.0f} tokens per second, {when}")
-        figure = Figure(figsize=(11 if "margin" in history.names() else 7, 3.2), layout="constrained")
-        if "margin" in history.names(): plot_preferences(history, fig=figure)
-        else: plot_loss(history, self.floor, ax=figure.gca())
+
+        words = _run_words(self, step, now - self.started, history.last("loss"), stopped)
         written = f"<pre>{html.escape(self.sample())}</pre>" if self.sample else ""
-        self.frame.value = figure_markup(figure, words) + written
+        self.frame.value = figure_markup(_run_figure(history, self.floor), words) + written
         self.drawn = time.perf_counter()
-        if ended: self.button.description, self.button.disabled = "Stopped" if stopped else "Done", True
+        if ended:
+            self.button.description = "Stopped" if stopped else "Done"
+            self.button.disabled = True
         return stopped
+
+# %% ../nbs/10_curves.ipynb #b3e73f0d
+def _run_words(
+    live: Live,
+    step: int,
+    spent: float,       # seconds
+    loss: float,
+    stopped: bool
+) -> str:
+    "How far a run is, its loss and speed, and how long it took or will still take."
+    where = f"{'stopped at ' if stopped else ''}step {step} of {live.steps}"
+    speed = f"{live.tokens / spent:,.0f} tokens per second"
+    when = f"{tqdm.format_interval(spent)} in all"
+    if not stopped and step < live.steps:
+        left = spent / (step - live.first) * (live.steps - step)
+        when = f"{tqdm.format_interval(left)} left"
+    return f"{live.name}: {where}, loss {loss:.3f}, {speed}, {when}"
 
 # %% ../nbs/10_curves.ipynb #8d3bc09c
 def to_tensorboard(folder: str | os.PathLike) -> Callable[[Record], None]:
-    "A hook that writes each record for TensorBoard; `ImportError` without the package `tensorboard`."
+    "A hook that writes each record for TensorBoard; `ImportError` without `tensorboard`."
     from torch.utils.tensorboard import SummaryWriter
     writer = SummaryWriter(folder)
+
     def write(record: Record) -> None:
         for name, value in record.items():
             if name != "step": writer.add_scalar(name, value, int(record["step"]))
@@ -222,42 +287,61 @@ def to_tensorboard(folder: str | os.PathLike) -> Callable[[Record], None]:
     return write
 
 # %% ../nbs/10_curves.ipynb #5242d29a
-def to_trackio(project: str, **options: Any) -> Callable[[Record], None]:   # options: as for `trackio.init`
+def to_trackio(
+    project: str,
+    **options: Any      # as for `trackio.init`
+) -> Callable[[Record], None]:
     "A hook that logs each record with trackio; `ImportError` without the package `trackio`."
     import trackio
     trackio.init(project=project, **options)
+
     def log(record: Record) -> None:
-        trackio.log({name: value for name, value in record.items() if name != "step"}, step=int(record["step"]))
+        values = {name: value for name, value in record.items() if name != "step"}
+        trackio.log(values, step=int(record["step"]))
     return log
 
 # %% ../nbs/10_curves.ipynb #b5def4fa
 def markdown_table(
-    rows: list[dict[str, object]]   # the first row's keys are the columns; floats get three decimals, thousands a comma
+    rows: list[dict[str, object]]   # the first row's keys are the columns
 ) -> str:
     "A table that notebooks, READMEs and terminals can all show."
     if not rows: raise ValueError("a table needs at least one row")
-    def show(value: object) -> str:
-        if isinstance(value, float): return f"{value:.3f}"
-        if isinstance(value, int): return f"{value:,}"
-        return " ".join(str(value).split()).replace("|", "\\|")    # line breaks and bars would end a cell
     columns = list(rows[0])
-    lines = [columns, ["---"] * len(columns)] + [[show(row.get(c, "")) for c in columns] for row in rows]
+    lines = [columns, ["---"] * len(columns)]
+    for row in rows: lines.append([_cell(row.get(column, "")) for column in columns])
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+# %% ../nbs/10_curves.ipynb #dd45e29d
+def _cell(value: object) -> str:
+    "A value as a table shows it: floats with three decimals, thousands with a comma."
+    if isinstance(value, float): return f"{value:.3f}"
+    if isinstance(value, int): return f"{value:,}"
+    return " ".join(str(value).split()).replace("|", "\\|")    # breaks and bars would end a cell
 
 # %% ../nbs/10_curves.ipynb #e997bebc
 def epoch_table(
     history: History   # of a run that was evaluated at the end of each epoch
 ) -> list[dict[str, object]]:
-    "Loss and perplexity of each epoch: training over its tokens, held out at its end; `ValueError` without the latter."
+    "Loss and perplexity of each epoch, held out at its end; `ValueError` where that is missing."
     trained = [r for r in history.records if "epoch" in r]
-    looks = {r["step"]: r["eval_loss"] for r in history.records if "eval_loss" in r}
+    at_step = {r["step"]: r["eval_loss"] for r in history.records if "eval_loss" in r}
     rows: list[dict[str, object]] = []
     for epoch in range(1, math.ceil(trained[-1]["epoch"]) + 1):
-        mine = [r for r in trained if epoch - 1 < r["epoch"] <= epoch]
-        weights = [r.get("weight", 1.0) for r in mine]       # tokens behind each loss
-        loss = sum(r["loss"] * w for r, w in zip(mine, weights, strict=True)) / sum(weights)
-        if mine[-1]["step"] not in looks: raise ValueError(f"no held-out loss at the end of epoch {epoch}")
-        held_out = looks[mine[-1]["step"]]
-        rows.append({"epoch": epoch, "train loss": loss, "train perplexity": math.exp(loss),
-                     "held-out loss": held_out, "held-out perplexity": math.exp(held_out)})
+        batches = [r for r in trained if epoch - 1 < r["epoch"] <= epoch]
+        last = batches[-1]["step"]
+        if last not in at_step: raise ValueError(f"no held-out loss at the end of epoch {epoch}")
+
+        loss = _mean_loss(batches)
+        held_out = at_step[last]
+        rows.append({
+            "epoch": epoch,
+            "train loss": loss, "train perplexity": math.exp(loss),
+            "held-out loss": held_out, "held-out perplexity": math.exp(held_out)})
     return rows
+
+# %% ../nbs/10_curves.ipynb #4a7c680c
+def _mean_loss(batches: list[Record]) -> float:
+    "The mean loss of batches over their tokens."
+    weights = [r.get("weight", 1.0) for r in batches]       # tokens behind each loss
+    total = sum(r["loss"] * weight for r, weight in zip(batches, weights, strict=True))
+    return total / sum(weights)
