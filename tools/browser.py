@@ -1,4 +1,4 @@
-"What the checks in a real browser share: a Chromium, a free port, and a look at what a page asks of other machines."
+"What the checks in a real browser share: a Chromium, a free port, and what a page asks of others."
 import shutil
 import socket
 import subprocess
@@ -7,25 +7,39 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Request, sync_playwright
 
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync"]
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def installed() -> str | None:
     "A Chromium of the system."
-    return next((path for name in NAMES if (path := shutil.which(name))), None)
+    for name in NAMES:
+        if path := shutil.which(name): return path
+    return None
+
+
+def install_commands() -> list[list[str]]:
+    "What gets a Chromium: the system's package where there is one, else Playwright's own."
+    if not shutil.which("apt-get") or shutil.which("snap"):   # snap's package is no browser
+        return [[sys.executable, "-m", "playwright", "install", "chromium"]]
+
+    packages = ["--no-install-recommends", "chromium", "fonts-dejavu-core"]
+    return [["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", *packages]]
 
 
 def install() -> None:
-    "Get a Chromium: the system's package where there is one, else Playwright's own."
-    packages = ["--no-install-recommends", "chromium", "fonts-dejavu-core"]
-    commands = [["apt-get", "update", "-qq"], ["apt-get", "install", "-qq", "-y", *packages]]
-    if not shutil.which("apt-get") or shutil.which("snap"):      # with snap, the package holds no browser
-        commands = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    for command in commands:
+    "Get a Chromium."
+    for command in install_commands():
         if subprocess.run(command, stdout=subprocess.DEVNULL).returncode:
             raise SystemExit(f"{' '.join(command)} failed: install Chromium, then try again")
 
@@ -34,12 +48,15 @@ def install() -> None:
 def chromium() -> Iterator[Browser]:
     "A headless Chromium; it is installed if there is none."
     with sync_playwright() as p:
-        def launch(path: str | None) -> Browser: return p.chromium.launch(executable_path=path, args=ARGS)
+        def launch(path: str | None) -> Browser:
+            return p.chromium.launch(executable_path=path, args=ARGS)
+
         try: browser = launch(installed())
         except Error:
             if installed(): raise
             install()
             browser = launch(installed())
+
         yield browser
         browser.close()
 
@@ -53,9 +70,13 @@ def free_port() -> int:
 
 def watch_requests(page: Page, port: int) -> set[str]:
     "Every address outside this machine that the page asks for, from now on."
-    mine = tuple(f"{kind}://127.0.0.1:{port}" for kind in ("http", "ws")) + ("data:", "blob:", "about:")
+    mine = (f"http://127.0.0.1:{port}", f"ws://127.0.0.1:{port}", "data:", "blob:", "about:")
     outside: set[str] = set()
-    page.on("request", lambda r: outside.add(r.url) if not r.url.startswith(mine) else None)
+
+    def note(request: Request) -> None:
+        if not request.url.startswith(mine): outside.add(request.url)
+
+    page.on("request", note)
     return outside
 
 
