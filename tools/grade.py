@@ -1,8 +1,8 @@
-"""Grade submitted chapters: the answers alone are taken, put into the course's own notebook and checked there.
+"""Grade submitted chapters: their answers are put into the course's notebook and checked there.
 
-usage: grade.py FILE.ipynb ...      (the name begins with the chapter's, such as 02_rope_anna.ipynb)
-A point for each minute that an exercise is meant to take; a prediction gets them for having been made. What else was
-changed in the file does not count.
+usage: grade.py FILE.ipynb ...      (the name begins with the chapter's: 02_rope_anna.ipynb)
+A point for each minute that an exercise is meant to take; a prediction gets them for having been
+made. What else was changed in the file does not count.
 """
 import argparse
 import ast
@@ -22,7 +22,8 @@ def chapter_of(submission: Path) -> Path:
     "The course's notebook that a file's name begins with."
     for path in notebooks():
         if submission.name.startswith(path.stem): return path
-    raise SystemExit(f"{submission}: the name must begin with a chapter's, such as 02_rope_anna.ipynb")
+    example = "such as 02_rope_anna.ipynb"
+    raise SystemExit(f"{submission}: the name must begin with a chapter's, {example}")
 
 
 def defines(source: str, name: str) -> bool:
@@ -33,13 +34,32 @@ def defines(source: str, name: str) -> bool:
 
 
 def with_answers(nb: NotebookNode, submitted: NotebookNode) -> NotebookNode:
-    "The learner's edition with each stub's cell replaced by the submitted cell that defines the same name."
+    "The learner's edition with the submitted definitions in place of the stubs."
     nb = learner(nb)
-    for cell in [c for c in nb.cells if is_stub(c)]:
-        name = stub_name(cell)
-        answers = [c.source for c in submitted.cells if is_code(c) and defines(c.source, name)]
-        if answers: cell.source = answers[-1]
+    sources = [cell.source for cell in submitted.cells if is_code(cell)]
+    for stub in filter(is_stub, nb.cells):
+        name = stub_name(stub)
+        answers = [source for source in sources if defines(source, name)]
+        if answers: stub.source = answers[-1]
     return nb
+
+
+def words_of(cell: NotebookNode) -> str:
+    "What a check said, or the name of the error that it ended with."
+    return "".join(o.get("text", o.get("ename", "")) for o in cell.outputs).strip()
+
+
+def verdict(task: dict, answer: NotebookNode, check: NotebookNode) -> str:
+    "What is to be said of one answer."
+    errors = [o.ename for o in answer.outputs if o.output_type == "error"]
+    if errors: return f"the answer's cell raises {errors[0]}"
+    return words_of(check).removeprefix(f"{task['stub']}: ")
+
+
+def points(task: dict, said: str) -> int:
+    "All of an exercise's points or none; any guess at a prediction gets them."
+    is_guess = task["title"].startswith("Predict") and said.startswith("wrong")
+    return task["minutes"] if is_guess or said.startswith("right") else 0
 
 
 def verdicts(submission: Path) -> list[dict]:
@@ -48,17 +68,30 @@ def verdicts(submission: Path) -> list[dict]:
     source = nbformat.read(path, 4)
     nb = with_answers(source, nbformat.read(submission, 4))
     client(nb, path.parent, timeout=600, allow_errors=True).execute()
+
     cells = {cell.id: cell for cell in nb.cells}
     rows = []
-    for task, cell in zip(tasks(source), checks(nb), strict=True):
-        broken = [o.ename for o in cells[task["cell"]].outputs if o.output_type == "error"]
-        said = "".join(o.get("text", o.get("ename", "")) for o in cell.outputs).strip()
-        said = f"the answer's cell raises {broken[0]}" if broken else said.removeprefix(f"{task['stub']}: ")
-        guessed = task["title"].startswith("Predict") and said.startswith("wrong")
-        points = task["minutes"] if guessed or said.startswith("right") else 0
-        exercise = f"{path.stem}, {task['number']}"
-        rows.append({"exercise": exercise, "points": points, "of": task["minutes"], "verdict": said})
+    for task, check in zip(tasks(source), checks(nb), strict=True):
+        said = verdict(task, cells[task["cell"]], check)
+        rows.append({
+            "exercise": f"{path.stem}, {task['number']}",
+            "points": points(task, said),
+            "of": task["minutes"],
+            "verdict": said,
+        })
     return rows
+
+
+def report(file: Path) -> None:
+    "Print a submission's rows and its sum."
+    if not file.is_file(): sys.exit(f"{file}: no such file")
+    rows = verdicts(file)
+    for row in rows:
+        print(f"{row['exercise']:20} {row['points']:3} of {row['of']:3}  {row['verdict']}")
+
+    reached = sum(row["points"] for row in rows)
+    possible = sum(row["of"] for row in rows)
+    print(f"{file.name}: {reached} of {possible} points")
 
 
 if __name__ == "__main__":
@@ -66,8 +99,4 @@ if __name__ == "__main__":
     parser.add_argument("files", nargs="+", type=Path)
     args = parser.parse_args()
     os.environ |= {"TOKENIZERS_PARALLELISM": "false", "TQDM_DISABLE": "1"}
-    for file in args.files:
-        if not file.is_file(): sys.exit(f"{file}: no such file")
-        rows = verdicts(file)
-        for row in rows: print(f"{row['exercise']:20} {row['points']:3} of {row['of']:3}  {row['verdict']}")
-        print(f"{file.name}: {sum(r['points'] for r in rows)} of {sum(r['of'] for r in rows)} points")
+    for file in args.files: report(file)

@@ -1,4 +1,4 @@
-"What every script in this folder needs: where things are, what settings.ini says, and a cell's directives."
+"What every script here needs: where things are, what settings.ini says, a cell's directives."
 import re
 from configparser import ConfigParser
 from pathlib import Path
@@ -14,8 +14,8 @@ HEAVY = set(SETTINGS["tst_flags"].split())   # cells with these flags run only w
 
 def notebooks() -> list[Path]:
     "Every notebook of the course, in order."
-    return sorted(p for p in NOTEBOOKS.rglob("*.ipynb")
-                  if not any(part[0] in "._" for part in p.relative_to(NOTEBOOKS).parts))
+    def is_hidden(path): return any(part[0] in "._" for part in path.relative_to(NOTEBOOKS).parts)
+    return sorted(p for p in NOTEBOOKS.rglob("*.ipynb") if not is_hidden(p))
 
 
 def directives(source: str) -> set[str]:
