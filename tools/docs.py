@@ -1,6 +1,7 @@
-"""The site: every notebook as a page from its committed outputs, the results, and the library's names. Nothing is run.
+"""The site: every notebook as a page from its committed outputs, the results, the library's names.
 
 usage: docs.py      writes _docs/html; a warning, such as a link that leads nowhere, is an error
+Nothing is run.
 """
 import ast
 import importlib
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
 from chapters import opening
@@ -22,18 +24,28 @@ from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, directives, notebooks, w
 from smollm_nb.curves import markdown_table
 
 TARGET = ROOT / SETTINGS["doc_path"]
-SOURCE, HTML = TARGET / "src", TARGET / "html"
+SOURCE = TARGET / "src"
+HTML = TARGET / "html"
 GITHUB = f"{SETTINGS['git_url']}/blob/{SETTINGS['branch']}"
-COLAB = f"https://colab.research.google.com/github/{SETTINGS['user']}/{SETTINGS['repo']}/blob/editions/colab"
-PARTS = {"Chapters": "[0-9]*.ipynb", "Walkthroughs": "walkthroughs/*.ipynb", "Guide": "guide/*.ipynb",
-         "Behind the course": "[de]*.ipynb"}
+GITHUB_IN_COLAB = "https://colab.research.google.com/github"
+COLAB = f"{GITHUB_IN_COLAB}/{SETTINGS['user']}/{SETTINGS['repo']}/blob/editions/colab"
+PARTS = {
+    "Chapters": "[0-9]*.ipynb",
+    "Walkthroughs": "walkthroughs/*.ipynb",
+    "Guide": "guide/*.ipynb",
+    "Behind the course": "[de]*.ipynb",
+}
 CONF = """
 project, author, release = {title!r}, {author!r}, {version!r}
 html_title = project
 extensions = ["myst_nb", "sphinx_copybutton"]
 html_theme, html_static_path = "furo", ["_static"]
 html_css_files, html_js_files = ["course.css"], ["course.js"]
-html_theme_options = {{"source_repository": {git_url!r}, "source_branch": {branch!r}, "source_directory": "nbs/"}}
+html_theme_options = {{
+    "source_repository": {git_url!r},
+    "source_branch": {branch!r},
+    "source_directory": "nbs/",
+}}
 nb_execution_mode, nb_merge_streams = "off", True
 nb_output_stderr = "remove"
 myst_enable_extensions = ["dollarmath", "amsmath"]
@@ -51,7 +63,8 @@ def setup(app):
         raise nodes.SkipNode
 
     def block(self, node):
-        self.body.append('<div class="math" tabindex="0">' + convert(node.astext(), display="block") + "</div>")
+        formula = convert(node.astext(), display="block")
+        self.body.append('<div class="math" tabindex="0">' + formula + "</div>")
         raise nodes.SkipNode
     app.add_html_math_renderer("mathml", (inline, None), (block, None))
 """
@@ -69,29 +82,21 @@ addEventListener("load", () => document.querySelectorAll(parts)
 """
 
 
+INTRODUCTION = (
+    "Read from `results.json`, which `make course` and `make doubt` write, and from `bench.json`, "
+    "which `make bench` writes. What they mean is said in the walkthroughs and in chapter 18."
+)
+
+
 def outside_links(text: str, where: Path) -> str:
     "Links to files that are no pages, such as CONTRIBUTING.md, lead to the repository."
     def lead(match: re.Match) -> str:
         target = (where.parent / match[2]).resolve()
-        inside = target.is_relative_to(NOTEBOOKS)
-        if inside or not target.exists(): return match[0]
+        is_page = target.is_relative_to(NOTEBOOKS)
+        if is_page or not target.exists(): return match[0]
         return f"{match[1]}({GITHUB}/{target.relative_to(ROOT).as_posix()})"
+
     return re.sub(r"(\[[^\]]*\])\((?!https?:|#|mailto:)([^)#\s]+)\)", lead, text)
-
-
-def pictures(cell: NotebookNode) -> bool:
-    "Whether a cell shows a picture."
-    return any("image/png" in output.get("data", {}) for output in cell.outputs)
-
-
-def toctree(part: str, pattern: str) -> str:
-    "One part of the sidebar; chapters carry their numbers."
-    lines = []
-    for path in sorted(NOTEBOOKS.glob(pattern)):
-        number = path.stem.split("_")[0] + " " if path.parent == NOTEBOOKS and path.stem[0].isdigit() else ""
-        title = opening(nbformat.read(path, 4))["title"]
-        lines.append(f"{number}{title} <{path.relative_to(NOTEBOOKS).with_suffix('').as_posix()}>")
-    return tree(part, lines)
 
 
 def tree(part: str, lines: list[str]) -> str:
@@ -99,27 +104,65 @@ def tree(part: str, lines: list[str]) -> str:
     return "```{toctree}\n:hidden:\n:caption: " + part + "\n\n" + "\n".join(lines) + "\n```"
 
 
+def toctree(part: str, pattern: str) -> str:
+    "One part of the sidebar; chapters carry their numbers."
+    lines = []
+    for path in sorted(NOTEBOOKS.glob(pattern)):
+        is_chapter = path.parent == NOTEBOOKS and path.stem[0].isdigit()
+        number = path.stem.split("_")[0] + " " if is_chapter else ""
+        title = opening(nbformat.read(path, 4))["title"]
+        address = path.relative_to(NOTEBOOKS).with_suffix("").as_posix()
+        lines.append(f"{number}{title} <{address}>")
+    return tree(part, lines)
+
+
+def has_picture(cell: NotebookNode) -> bool:
+    "Whether a cell shows a picture."
+    return any("image/png" in output.get("data", {}) for output in cell.outputs)
+
+
+def is_hidden(cell: NotebookNode) -> bool:
+    "Whether a page does without a cell; one with a picture is shown."
+    if not is_code(cell): return False
+    return bool({"hide", "default_exp"} & directives(cell.source)) and not has_picture(cell)
+
+
+def link_outputs(cell: NotebookNode, path: Path) -> None:
+    "Resolve the links in a cell's outputs, since Sphinx does not."
+    for output in cell.outputs:
+        text = output.get("data", {}).get("text/markdown")
+        if not text: continue
+        text = outside_links(text, path)
+        to_pages = re.sub(r"\]\(((?!https?:)[^)#]+)\.ipynb", r"](\1.html", text)
+        output.data["text/markdown"] = to_pages
+
+
+def dress(cell: NotebookNode, path: Path) -> None:
+    "Make a cell of code what a page shows: directives become tags and a picture's words."
+    if {"echo", "hide"} & directives(cell.source): cell.metadata["tags"] = ["remove-input"]
+    if alt := re.search(r"^#\| fig-alt: (.+)$", cell.source, re.M):
+        cell.metadata["mystnb"] = {"image": {"alt": alt[1].strip()}}
+    cell.source = without_directives(cell.source)
+    link_outputs(cell, path)
+
+
+def run_links(path: Path) -> NotebookNode:
+    "The line that leads to where a notebook can be run."
+    there = path.relative_to(NOTEBOOKS).as_posix()
+    in_colab = f"[Open in Colab]({COLAB}/{there})"
+    source = f"[Notebook]({GITHUB}/{NOTEBOOKS.name}/{there})"
+    return nbformat.v4.new_markdown_cell(f"{in_colab} · {source}", id="links")
+
+
 def page(path: Path) -> NotebookNode:
-    "A notebook as it should be read: without hidden cells and directives, with a link to run it."
+    "A notebook as it should be read: no hidden cells or directives, but a link to run it."
     nb = nbformat.read(path, 4)
-    def hidden(cell): return is_code(cell) and {"hide", "default_exp"} & directives(cell.source) and not pictures(cell)
-    nb.cells = [c for c in nb.cells if not hidden(c)]
+    nb.cells = [cell for cell in nb.cells if not is_hidden(cell)]
     for cell in nb.cells:
-        if not is_code(cell):
-            cell.source = outside_links(cell.source, path)
-            continue
-        if {"echo", "hide"} & directives(cell.source): cell.metadata["tags"] = ["remove-input"]
-        if alt := re.search(r"^#\| fig-alt: (.+)$", cell.source, re.M):
-            cell.metadata["mystnb"] = {"image": {"alt": alt[1].strip()}}
-        cell.source = without_directives(cell.source)
-        for output in cell.outputs:
-            if text := output.get("data", {}).get("text/markdown"):    # Sphinx resolves no links in outputs
-                to_pages = re.sub(r"\]\(((?!https?:)[^)#]+)\.ipynb", r"](\1.html", outside_links(text, path))
-                output.data["text/markdown"] = to_pages
-    if path.stem != "index":
-        there = path.relative_to(NOTEBOOKS).as_posix()
-        links = f"[Open in Colab]({COLAB}/{there}) · [Notebook]({GITHUB}/{NOTEBOOKS.name}/{there})"
-        nb.cells.insert(1, nbformat.v4.new_markdown_cell(links, id="links"))
+        if is_code(cell): dress(cell, path)
+        else: cell.source = outside_links(cell.source, path)
+
+    if path.stem != "index": nb.cells.insert(1, run_links(path))
     nb.metadata["language_info"] = {"name": "python"}
     return nb
 
@@ -130,76 +173,121 @@ def signature(name: str, thing: object) -> str:
     except (TypeError, ValueError): return name
 
 
+def argument_table(thing: object) -> str:
+    "What the source says of each argument, if it says anything."
+    rows = []
+    for name, note in docments(thing).items():
+        if not note: continue
+        argument = "*returns*" if name == "return" else f"`{name}`"
+        rows.append({"argument": argument, "what it is": note})
+    return f"\n{markdown_table(rows)}\n" if rows else ""
+
+
 def entry(name: str, thing: object) -> str:
     "One public name: what it is, and its arguments with what the source says of them."
     words = inspect.getdoc(thing) or ""
     text = f"## {name}\n\n```python\n{signature(name, thing)}\n```\n\n{words}\n"
-    if inspect.isclass(thing) and not hasattr(thing, "__dataclass_fields__"): thing = thing.__init__
-    rows = [{"argument": "*returns*" if name == "return" else f"`{name}`", "what it is": note}
-            for name, note in docments(thing).items() if note]
-    return text + (f"\n{markdown_table(rows)}\n" if rows else "")
+    is_plain_class = inspect.isclass(thing) and not hasattr(thing, "__dataclass_fields__")
+    return text + argument_table(thing.__init__ if is_plain_class else thing)
 
 
-def api_page(module: Path) -> str:
+def public(module: ModuleType) -> dict[str, object]:
+    "The functions and classes that a module exports."
+    named = {name: getattr(module, name) for name in module.__all__}
+    def is_told(thing): return inspect.isroutine(thing) or inspect.isclass(thing)
+    return {name: thing for name, thing in named.items() if is_told(thing)}
+
+
+def api_page(file: Path) -> str:
     "The names that a module exports."
-    first = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
-    there = importlib.import_module(f"{SETTINGS['lib_name']}.{module.stem}")
-    named = [(name, getattr(there, name)) for name in there.__all__]
-    mine = [(name, thing) for name, thing in named if inspect.isroutine(thing) or inspect.isclass(thing)]
-    return f"# {SETTINGS['lib_name']}.{module.stem}\n\n{first}\n\n" + "\n".join(entry(n, t) for n, t in mine)
+    first = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    name = f"{SETTINGS['lib_name']}.{file.stem}"
+    entries = [entry(n, thing) for n, thing in public(importlib.import_module(name)).items()]
+    return f"# {name}\n\n{first}\n\n" + "\n".join(entries)
 
 
 def tables(results: dict, level: int = 2) -> str:
     "Every table of a results file under its name."
     text = ""
     for name, value in results.items():
+        headline = f"\n{'#' * level} {name.replace('_', ' ')}\n"
         if isinstance(value, list) and value and isinstance(value[0], dict):
-            text += f"\n{'#' * level} {name.replace('_', ' ')}\n\n{markdown_table(value)}\n"
+            text += f"{headline}\n{markdown_table(value)}\n"
         elif isinstance(value, dict) and (inner := tables(value, level + 1)):
-            text += f"\n{'#' * level} {name.replace('_', ' ')}\n{inner}"
+            text += headline + inner
     return text
+
+
+def stored(name: str) -> dict:
+    "One file of the stored results."
+    file = NOTEBOOKS / "results" / f"{name}.json"
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def results_page() -> str:
     "The tables of a whole run, and of the benchmarks."
-    folder = NOTEBOOKS / "results"
-    read = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("results", "bench")}
-    return ("# Results\n\nRead from `results.json`, which `make course` and `make doubt` write, and from `bench.json`, "
-            "which `make bench` writes. What they mean is said in the walkthroughs and in chapter 18.\n"
-            f"{tables(read['results'])}\n## Against transformers, PEFT and TRL\n{tables(read['bench'], 3)}")
-
-
-def build() -> None:
-    "Write the sources, then let Sphinx make the pages."
-    shutil.rmtree(TARGET, ignore_errors=True)
-    (SOURCE / "_static").mkdir(parents=True)
-    shutil.copytree(NOTEBOOKS / "results", SOURCE / "results", ignore=shutil.ignore_patterns("*.json"))
-    for path in notebooks():
-        target = SOURCE / path.relative_to(NOTEBOOKS)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        nb = page(path)
-        if path.stem == "index":
-            trees = [toctree(part, pattern) for part, pattern in PARTS.items()]
-            trees.append(tree("Library", ["results_page", *(f"api/{m.stem}" for m in modules())]))
-            nb.cells += [nbformat.v4.new_markdown_cell(t, id=f"tree-{i}") for i, t in enumerate(trees)]
-        nbformat.write(nb, target)
-    (SOURCE / "api").mkdir()
-    for module in modules(): (SOURCE / "api" / f"{module.stem}.md").write_text(api_page(module), encoding="utf-8")
-    (SOURCE / "results_page.md").write_text(results_page(), encoding="utf-8")
-    (SOURCE / "conf.py").write_text(CONF.format(**SETTINGS), encoding="utf-8")
-    (SOURCE / "_static" / "course.css").write_text(CSS, encoding="utf-8")
-    (SOURCE / "_static" / "course.js").write_text(SCRIPT, encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", SOURCE, HTML])
-    if done.returncode: sys.exit(done.returncode)
-    for path in HTML.rglob("*.html"):       # the sidebar's captions say that they are headings, but not of what level
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace('role="heading">', 'role="heading" aria-level="2">'), encoding="utf-8")
-    print(f"{HTML.relative_to(ROOT)}/index.html: {len(list(HTML.rglob('*.html')))} pages")
+    course = tables(stored("results"))
+    bench = tables(stored("bench"), 3)
+    rivals = "## Against transformers, PEFT and TRL"
+    return f"# Results\n\n{INTRODUCTION}\n{course}\n{rivals}\n{bench}"
 
 
 def modules() -> list[Path]:
     "The library's public modules."
     return sorted(p for p in LIBRARY.glob("*.py") if not p.stem.startswith("_"))
+
+
+def sidebar() -> list[NotebookNode]:
+    "The cells that give the site its sidebar."
+    trees = [toctree(part, pattern) for part, pattern in PARTS.items()]
+    api = [f"api/{module.stem}" for module in modules()]
+    trees.append(tree("Library", ["results_page", *api]))
+    return [nbformat.v4.new_markdown_cell(t, id=f"tree-{i}") for i, t in enumerate(trees)]
+
+
+def write(name: str, text: str) -> None:
+    "One file of the sources."
+    file = SOURCE / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def write_sources() -> None:
+    "Everything that Sphinx reads."
+    shutil.rmtree(TARGET, ignore_errors=True)
+    no_figures = shutil.ignore_patterns("*.json")
+    shutil.copytree(NOTEBOOKS / "results", SOURCE / "results", ignore=no_figures)
+
+    for path in notebooks():
+        nb = page(path)
+        if path.stem == "index": nb.cells += sidebar()
+        write(str(path.relative_to(NOTEBOOKS)), nbformat.writes(nb) + "\n")
+
+    for module in modules(): write(f"api/{module.stem}.md", api_page(module))
+    write("results_page.md", results_page())
+    write("conf.py", CONF.format(**SETTINGS))
+    write("_static/course.css", CSS)
+    write("_static/course.js", SCRIPT)
+
+
+def name_levels() -> None:
+    "Say of what level the sidebar's captions are, which only say that they are headings."
+    for path in HTML.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace('role="heading">', 'role="heading" aria-level="2">')
+        path.write_text(text, encoding="utf-8")
+
+
+def build() -> None:
+    "Write the sources, then let Sphinx make the pages."
+    write_sources()
+    options = ["-q", "-W", "--keep-going", "-b", "html"]
+    done = subprocess.run([sys.executable, "-m", "sphinx", *options, SOURCE, HTML])
+    if done.returncode: sys.exit(done.returncode)
+
+    name_levels()
+    pages = len(list(HTML.rglob("*.html")))
+    print(f"{HTML.relative_to(ROOT)}/index.html: {pages} pages")
 
 
 if __name__ == "__main__": build()

@@ -1,8 +1,9 @@
-"""Take a run of `make course` into the repository: numbers and plots for the README, outputs for the walkthroughs.
+"""Take a run of `make course` into the repository: numbers, plots, and the walkthroughs' outputs.
 
 usage: results.py [RUN]      (default: runs/course)
-A walkthrough that was not run keeps what it had (the fourth is part of `make doubt` only), but only where it belongs to
-the others: a mixture of parts that other code, another preset or another adapter made is refused.
+A walkthrough that was not run keeps what it had (the fourth is part of `make doubt` only), but
+only where it belongs to the others: a mixture of parts that other code, another preset or another
+adapter made is refused.
 """
 import hashlib
 import json
@@ -15,38 +16,70 @@ from project import NOTEBOOKS, ROOT
 
 from smollm_nb.cli import mixture
 
-run = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "runs" / "course"
-target = NOTEBOOKS / "results"
-target.mkdir(exist_ok=True)
+TARGET = NOTEBOOKS / "results"
 
 
-def merged(name: str) -> dict:
+def merged(name: str, run: Path) -> dict:
     "What the repository has, renewed by what the run has."
-    before = json.loads((target / name).read_text(encoding="utf-8")) if (target / name).exists() else {}
+    stored = TARGET / name
+    before = json.loads(stored.read_text(encoding="utf-8")) if stored.exists() else {}
     return before | json.loads((run / name).read_text(encoding="utf-8"))
 
 
-results = merged("results.json")
-if wrong := mixture(results, NOTEBOOKS / "walkthroughs"):
-    sys.exit(f"these results do not belong together: {'; '.join(wrong)}\nrun `make doubt`, then `make results`")
-pictures = {file.name: lighter(file.read_bytes()) for file in sorted(run.glob("*.png"))}
-for name, png in pictures.items(): (target / name).write_bytes(png)
-results["pictures"] = {name: hashlib.sha256(png).hexdigest()[:16] for name, png in pictures.items()}
-for name, found in (("results.json", results), ("seconds.json", merged("seconds.json"))):
-    (target / name).write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")
+def write(name: str, content: dict) -> None:
+    "One file of the stored results."
+    (TARGET / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
-for path in sorted((NOTEBOOKS / "walkthroughs").glob("*.ipynb")):
-    if not (run / path.name).exists():
-        print(f"{path.name} was not run: its outputs stay as they were")
-        continue
+
+def take_pictures(run: Path) -> dict[str, str]:
+    "Store the run's plots; the name and hash of each."
+    hashes = {}
+    for file in sorted(run.glob("*.png")):
+        png = lighter(file.read_bytes())
+        (TARGET / file.name).write_bytes(png)
+        hashes[file.name] = hashlib.sha256(png).hexdigest()[:16]
+    return hashes
+
+
+def take_results(run: Path) -> None:
+    "Store the run's numbers and plots, if they belong to what is there."
+    results = merged("results.json", run)
+    if wrong := mixture(results, NOTEBOOKS / "walkthroughs"):
+        complaint = f"these results do not belong together: {'; '.join(wrong)}"
+        sys.exit(f"{complaint}\nrun `make doubt`, then `make results`")
+
+    seconds = merged("seconds.json", run)
+    results["pictures"] = take_pictures(run)
+    write("results.json", results)
+    write("seconds.json", seconds)
+
+
+def take_outputs(path: Path, executed: Path) -> None:
+    "Give a walkthrough the outputs of its run, which must have run the same code."
     nb = nbformat.read(path, 4)
-    executed = {cell.id: cell for cell in nbformat.read(run / path.name, 4).cells}
+    done = {cell.id: cell for cell in nbformat.read(executed, 4).cells}
     for cell in nb.cells:
         if cell.cell_type != "code": continue
-        done = executed.get(cell.id)
-        if done is None or done.source != cell.source:
-            sys.exit(f"{run / path.name} ran other code than {path}: run `make course` again")
-        cell.execution_count = done.execution_count
-        cell.outputs = [o for o in done.outputs if "Path(" not in str(o)]   # where files lie on one machine
+        twin = done.get(cell.id)
+        if twin is None or twin.source != cell.source:
+            sys.exit(f"{executed} ran other code than {path}: run `make course` again")
+
+        cell.execution_count = twin.execution_count
+        # no output that tells where files lie on one machine
+        cell.outputs = [output for output in twin.outputs if "Path(" not in str(output)]
         lighten(cell)
     nbformat.write(nb, path)
+
+
+def main(run: Path) -> None:
+    "Take everything that a run has."
+    TARGET.mkdir(exist_ok=True)
+    take_results(run)
+    for path in sorted((NOTEBOOKS / "walkthroughs").glob("*.ipynb")):
+        executed = run / path.name
+        if executed.exists(): take_outputs(path, executed)
+        else: print(f"{path.name} was not run: its outputs stay as they were")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "runs" / "course")
