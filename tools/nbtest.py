@@ -1,9 +1,9 @@
 """Run the notebooks' tests, each in a process of its own, and count how they ended.
 
 usage: nbtest.py [--file_glob GLOB] [--limit SECONDS] [--flags "slow net"] [--workers N]
-A notebook passed, failed (at a cell, whose number and traceback are shown), hung (longer than the limit), died (its
-process ended without a word) or never ran (none of its cells did). What is said comes from the processes themselves,
-never from what they print.
+A notebook passed, failed (at a cell, whose number and traceback are shown), hung (longer than the
+limit), died (its process ended without a word) or never ran (none of its cells did). What is said
+comes from the processes themselves, never from what they print.
 """
 import argparse
 import io
@@ -26,8 +26,13 @@ from project import HEAVY, NOTEBOOKS, ROOT, notebooks
 FORKS = multiprocessing.get_context("forkserver")
 IMPORTED = ["torch", "torch._dynamo", "transformers", "peft", "matplotlib.pyplot", "nbdev.test"]
 # one thread for each worker: two workers with two threads each take four times as long on two cores
-QUIET = {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", "MPLBACKEND": "agg", "PYTHONWARNINGS": "ignore",
-         "TQDM_DISABLE": "1"}
+QUIET = {
+    "OMP_NUM_THREADS": "1",
+    "TOKENIZERS_PARALLELISM": "false",
+    "MPLBACKEND": "agg",
+    "PYTHONWARNINGS": "ignore",
+    "TQDM_DISABLE": "1",
+}
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,12 @@ def run_cells(path: Path, flags: set[str], answer: Connection) -> None:
     from nbdev.test import test_nb
     with redirect_stderr(io.StringIO()) as errors:
         try: passed, seconds = test_nb(path, skip_flags=HEAVY, force_flags=flags, basepath=ROOT)
-        except Exception as e:   # noqa: BLE001   whatever keeps it from being read; cells' own errors are caught
+        except Exception as e:   # noqa: BLE001   it cannot be read; cells' own errors are caught
             answer.send(("never ran", f"{type(e).__name__}: {e}"))
             return
-    if passed and not seconds: answer.send(("never ran", "its front matter skips it, or it is no Python notebook"))
+
+    if passed and not seconds:
+        answer.send(("never ran", "its front matter skips it, or it is no Python notebook"))
     else: answer.send(("passed" if passed else "failed", errors.getvalue()))
 
 
@@ -66,21 +73,27 @@ def outcome(path: Path, flags: set[str], limit: float) -> Outcome:
     process = FORKS.Process(target=run_cells, args=(path, flags, answer))
     start = time.monotonic()
     process.start()
-    answer.close()                          # the process now holds the only other end: when it dies, the pipe ends
+    answer.close()   # the process now holds the only other end: when it dies, the pipe ends
+
     try:
         if answers.poll(limit): word, why = answers.recv()
         else: word, why = "hung", f"still running after {limit:.0f} s"
     except EOFError:
         process.join()
         word, why = "died", f"its process ended with exit code {process.exitcode}"
+
     end(process)
     return Outcome(path.name, word, time.monotonic() - start, why)
 
 
 def known_seconds() -> dict[str, float]:
     "What each chapter took when it was timed last."
-    chapters = json.loads((NOTEBOOKS / "results" / "chapters.json").read_text(encoding="utf-8"))["chapters"]
-    return {f"{Path(name).name}.ipynb": entry["seconds"] or math.inf for name, entry in chapters.items()}
+    file = NOTEBOOKS / "results" / "chapters.json"
+    chapters = json.loads(file.read_text(encoding="utf-8"))["chapters"]
+    seconds = {}
+    for name, entry in chapters.items():
+        seconds[f"{Path(name).name}.ipynb"] = entry["seconds"] or math.inf
+    return seconds
 
 
 def run_all(paths: list[Path], flags: set[str], limit: float, workers: int) -> list[Outcome]:
@@ -88,13 +101,14 @@ def run_all(paths: list[Path], flags: set[str], limit: float, workers: int) -> l
     expected = known_seconds()
     order = sorted(paths, key=lambda p: -expected.get(p.name, math.inf))
     outcomes = []
-    with ThreadPoolExecutor(workers) as pool:     # a thread for each process waits for its answer
+
+    with ThreadPoolExecutor(workers) as pool:   # a thread for each process waits for its answer
         runs = [pool.submit(outcome, path, flags, limit) for path in order]
         try:
             for run in as_completed(runs):
                 outcomes.append(run.result())
                 print(outcomes[-1], flush=True)
-        except KeyboardInterrupt:                 # which does not reach the processes: each has a session of its own
+        except KeyboardInterrupt:   # which the processes do not get: each has its own session
             pool.shutdown(wait=False, cancel_futures=True)
             for process in multiprocessing.active_children(): end(process)
             raise
@@ -107,18 +121,26 @@ def prepare() -> None:
     FORKS.set_forkserver_preload(IMPORTED)
 
 
-def main() -> int:
+def arguments() -> argparse.Namespace:
+    "What the command line says."
+    heavy = ", ".join(sorted(HEAVY))
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--file_glob", default="*.ipynb", help="notebooks whose names match")
     parser.add_argument("--limit", type=float, default=900, help="seconds for one notebook")
-    parser.add_argument("--flags", default="", help=f"heavy cells to run as well: {', '.join(sorted(HEAVY))}")
+    parser.add_argument("--flags", default="", help=f"heavy cells to run as well: {heavy}")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> int:
+    "Run what the command line names; 0 if there were some and all passed."
+    args = arguments()
     start = time.monotonic()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)    # as Ctrl-C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)   # as Ctrl-C
     prepare()
-    outcomes = run_all([p for p in notebooks() if p.match(args.file_glob)], set(args.flags.split()), args.limit,
-                       args.workers)
+    paths = [p for p in notebooks() if p.match(args.file_glob)]
+    outcomes = run_all(paths, set(args.flags.split()), args.limit, args.workers)
+
     bad = [o for o in outcomes if o.word != "passed"]
     for o in bad: print(f"\n{o.notebook} {o.word}\n{o.why}")
     print(f"{time.monotonic() - start:.0f} s")

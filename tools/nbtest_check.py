@@ -1,4 +1,4 @@
-"The runner's own test: notebooks that end in every way, each of which must be told by the right word."
+"The runner's own test: notebooks that end in every way; each end must be told by its word."
 import json
 import subprocess
 import sys
@@ -8,69 +8,110 @@ from pathlib import Path
 
 import nbtest
 
-CELLS = {
-    "passes": "assert 1 + 1 == 2",
-    "fails": "assert 1 + 1 == 3, 'sums are off'",
-    "is_wrong_python": "1 +",
-    "leaves": "import sys; sys.exit(0)",
-    "hangs": "import time; time.sleep(600)",
-    "hangs_in_a_child": "import subprocess; subprocess.run(['sleep', '600'])",
-    "is_deaf": "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)",
-    "dies": "import os; os._exit(0)",
-    "is_killed": "import os, signal; os.kill(os.getpid(), signal.SIGKILL)",
-    "prints_lies": "print('Starting other.ipynb- Completed other.ipynb'); raise ValueError('\\tother.ipynb')",
-    "talks_much": "print('x' * 1_000_000); raise ValueError('y' * 1_000_000)",
+# what a notebook's second cell does, and the word that must be said of it
+ENDS = {
+    "passes": ("assert 1 + 1 == 2", "passed"),
+    "fails": ("assert 1 + 1 == 3, 'sums are off'", "failed"),
+    "is_wrong_python": ("1 +", "failed"),
+    "leaves": ("import sys; sys.exit(0)", "failed"),
+    "hangs": ("import time; time.sleep(600)", "hung"),
+    "hangs_in_a_child": ("import subprocess; subprocess.run(['sleep', '600'])", "hung"),
+    "is_deaf": (
+        "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(600)",
+        "hung",
+    ),
+    "dies": ("import os; os._exit(0)", "died"),
+    "is_killed": ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "died"),
+    "prints_lies": (
+        "print('Starting other.ipynb- Completed other.ipynb'); raise ValueError('\\tother.ipynb')",
+        "failed",
+    ),
+    "talks_much": ("print('x' * 1_000_000); raise ValueError('y' * 1_000_000)", "failed"),
 }
-WORDS = {"passes": "passed", "fails": "failed", "is_wrong_python": "failed", "leaves": "failed", "hangs": "hung",
-         "hangs_in_a_child": "hung", "is_deaf": "hung", "dies": "died", "is_killed": "died", "prints_lies": "failed",
-         "talks_much": "failed", "is_skipped": "never ran", "is_no_notebook": "never ran", "is_absent": "never ran"}
+NEVER_RUN = ("is_skipped", "is_no_notebook", "is_absent")
+WORDS = {name: word for name, (_, word) in ENDS.items()} | dict.fromkeys(NEVER_RUN, "never ran")
+# says that it is here, and waits until all four are
+BARRIER = """
+import time
+from pathlib import Path
+me = Path({folder!r}, {name!r})
+me.touch()
+while len(list(me.parent.glob("*.here"))) < 4: time.sleep(0.01)
+"""
+
+
+def code_cell(source: str) -> dict:
+    "A cell that has not been run."
+    return {
+        "cell_type": "code",
+        "metadata": {},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
 
 
 def write_notebook(path: Path, *sources: str, header: str = "") -> None:
     "A notebook with these cells of code, and a raw one before them."
     cells = [{"cell_type": "raw", "metadata": {}, "source": header}] if header else []
-    cells += [{"cell_type": "code", "metadata": {}, "source": s, "outputs": [], "execution_count": None}
-              for s in sources]
-    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}))
+    cells += map(code_cell, sources)
+    nb = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    path.write_text(json.dumps(nb))
 
 
 def write_notebooks(folder: Path) -> list[Path]:
     "One notebook for each way to end."
-    for name, source in CELLS.items(): write_notebook(folder / f"{name}.ipynb", "x = 1", source)
-    write_notebook(folder / "is_skipped.ipynb", "assert False", header="---\nskip_exec: true\n---")
+    for name, (source, _) in ENDS.items():
+        write_notebook(folder / f"{name}.ipynb", "x = 1", source)
+
+    header = "---\nskip_exec: true\n---"
+    write_notebook(folder / "is_skipped.ipynb", "assert False", header=header)
     (folder / "is_no_notebook.ipynb").write_text("{")
     return [folder / f"{name}.ipynb" for name in WORDS]
+
+
+def write_waiting(folder: Path) -> list[Path]:
+    "Four notebooks of which none ends before all are running."
+    paths = [folder / f"{i}.ipynb" for i in range(4)]
+    for path in paths:
+        write_notebook(path, BARRIER.format(folder=str(folder), name=path.stem + ".here"))
+    return paths
+
+
+def last_line(*arguments: str) -> tuple[int, str]:
+    "How the runner ends with these arguments."
+    command = [sys.executable, nbtest.__file__, *arguments]
+    done = subprocess.run(command, text=True, capture_output=True)
+    return done.returncode, done.stdout.splitlines()[-1]
 
 
 class Runner(unittest.TestCase):
     def test_every_end_has_its_word(self):
         with tempfile.TemporaryDirectory() as tmp:
             outcomes = nbtest.run_all(write_notebooks(Path(tmp)), set(), limit=10, workers=4)
-        found = {o.notebook.removesuffix(".ipynb"): o.word for o in outcomes}
-        self.assertEqual(found, WORDS)
+        words = {o.notebook.removesuffix(".ipynb"): o.word for o in outcomes}
+        self.assertEqual(words, WORDS)
+
         why = {o.notebook: o.why for o in outcomes}
         self.assertIn("sums are off", why["fails.ipynb"])
         self.assertIn("Cell #2", why["fails.ipynb"])
         self.assertIn("exit code -9", why["is_killed.ipynb"])
-        sleeping = subprocess.run(["ps", "-eo", "args"], text=True, capture_output=True, check=True).stdout
-        self.assertNotIn("\nsleep 600", sleeping, "what a hung notebook had started is still running")
+
+        ps = subprocess.run(["ps", "-eo", "args"], text=True, capture_output=True, check=True)
+        still = "what a hung notebook had started is still running"
+        self.assertNotIn("\nsleep 600", ps.stdout, still)
 
     def test_notebooks_that_start_together_are_all_counted(self):
         with tempfile.TemporaryDirectory() as tmp:
-            barrier = f"from pathlib import Path; import time; me = Path({tmp!r}, 'NAME'); me.touch()\n" \
-                      f"while len(list(me.parent.glob('*.here'))) < 4: time.sleep(0.01)"
-            paths = [Path(tmp, f"{i}.ipynb") for i in range(4)]
-            for path in paths:       # each waits until all four are running
-                write_notebook(path, barrier.replace("NAME", path.stem + ".here"))
+            paths = write_waiting(Path(tmp))
             outcomes = nbtest.run_all(paths, set(), limit=30, workers=4)
-        self.assertEqual(sorted((o.notebook, o.word) for o in outcomes), [(p.name, "passed") for p in paths])
+        words = sorted((o.notebook, o.word) for o in outcomes)
+        self.assertEqual(words, [(path.name, "passed") for path in paths])
 
     def test_the_last_line_counts(self):
-        def last_line(*arguments: str) -> tuple[int, str]:
-            done = subprocess.run([sys.executable, nbtest.__file__, *arguments], text=True, capture_output=True)
-            return done.returncode, done.stdout.splitlines()[-1]
-        self.assertEqual(last_line("--file_glob", "exercise.ipynb"), (0, "1 passed, 0 failed"))
-        self.assertEqual(last_line("--file_glob", "exercise.ipynb", "--limit", "0.1"), (1, "0 passed, 1 failed"))
+        exercise = ("--file_glob", "exercise.ipynb")
+        self.assertEqual(last_line(*exercise), (0, "1 passed, 0 failed"))
+        self.assertEqual(last_line(*exercise, "--limit", "0.1"), (1, "0 passed, 1 failed"))
         self.assertEqual(last_line("--file_glob", "no_such_name"), (1, "0 passed, 0 failed"))
 
 
