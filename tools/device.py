@@ -1,6 +1,7 @@
-"""What only a machine with an accelerator can show: losses, gradients, training and replies are those of the CPU.
+"""What only an accelerator can show: losses, gradients, training and replies are those of the CPU.
 
-usage: device.py [--device cuda]     (`make device`; random weights of SmolLM-135M's shape, nothing is downloaded)
+usage: device.py [--device cuda]     (`make device`; random weights of SmolLM-135M's shape, nothing
+is downloaded)
 """
 import argparse
 import copy
@@ -16,76 +17,148 @@ from smollm_nb.fast import quantize_int8
 from smollm_nb.generate import generate
 from smollm_nb.lora import add_lora, merge_lora
 from smollm_nb.model import SmolLM, prefix_tree
-from smollm_nb.train import NextToken, TrainConfig, choose_device, choose_dtype, example_losses, train
+from smollm_nb.train import (
+    NextToken,
+    TrainConfig,
+    choose_device,
+    choose_dtype,
+    example_losses,
+    train,
+)
 
-parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-parser.add_argument("--device", default=choose_device()[0].type)
-device = parser.parse_args().device
-if device == "cpu": raise SystemExit("skipped: there is no accelerator here that passes train's own check")
-passed, rng = 0, torch.Generator().manual_seed(1)
+Models = dict[str, SmolLM]   # the same model on the CPU and on the device
+CONFIG = TrainConfig(2e-3, weight_decay=0.0)
+passed: list[str] = []
+rng = torch.Generator().manual_seed(1)
 
 
 def done(what: str, note: str = "") -> None:
-    global passed
-    passed += 1
-    print(f"ok: {what}{' (' if note else ''}{note}{')' if note else ''}", flush=True)
+    "Tell and count what held."
+    passed.append(what)
+    print(f"ok: {what} ({note})" if note else f"ok: {what}", flush=True)
 
 
 def ids(count: int) -> list[int]: return torch.randint(49_152, (count,), generator=rng).tolist()
 
 
-torch.manual_seed(0)
-models = {"cpu": SmolLM(ModelConfig.smollm2_135m())}
-torch.manual_seed(3)
-add_lora(models["cpu"], 4, 8)
-models[device] = copy.deepcopy(models["cpu"]).to(device)
-opening = ids(24)
-prompts = [opening + ids(18 + k) for k in range(40)]
-items = [Example(p + ids(12 + k % 9), len(p), str(k)) for k, p in enumerate(prompts)]
-pairs = [Pair(*(Example(p + ids(n), len(p), str(k)) for n in (14, 9))) for k, p in enumerate(prompts)]
-print(f"torch {torch.__version__}, {device}; the training type here: {choose_dtype(device)}")
+def both_models(device: str) -> Models:
+    "A model of SmolLM-135M's shape with a fresh adapter, here and there."
+    torch.manual_seed(0)
+    model = SmolLM(ModelConfig.smollm2_135m())
+    torch.manual_seed(3)
+    add_lora(model, 4, 8)
+    return {"cpu": model, device: copy.deepcopy(model).to(device)}
 
-losses = {where: example_losses(m, items[:8])[0] for where, m in models.items()}
-assert_close(losses[device].cpu(), losses["cpu"], rtol=1e-4, atol=1e-4)
-done("losses over a tree of shared prompts")
-grads = {where: torch.autograd.grad(losses[where].sum(), [p for p in m.parameters() if p.requires_grad])
-         for where, m in models.items()}
-for ours, theirs in zip(grads[device], grads["cpu"], strict=True):
-    assert_close(ours.cpu(), theirs, rtol=1e-3, atol=1e-3 * theirs.abs().max().item())
-done("their gradients")
 
-model = models[device]
-tree = prefix_tree([e.ids for e in items[:8]], device)
-with torch.no_grad():
-    paths, looks = (model.model(tree.input_ids, how, tree.position_ids) for how in (tree.unfold(), tree.looks()))
-assert_close(paths, looks, rtol=1e-4, atol=1e-4)
-done("unfolded attention is masked attention")
+def made_up_data(opening: list[int]) -> tuple[list[Example], list[Pair]]:
+    "Forty examples and forty pairs whose prompts begin alike."
+    prompts = [opening + ids(18 + k) for k in range(40)]
+    items = [Example(p + ids(12 + k % 9), len(p), str(k)) for k, p in enumerate(prompts)]
 
-config = TrainConfig(2e-3, weight_decay=0.0)
-for phase, data in (("LoRA", items), ("DPO", pairs)):
-    curves, seconds = {}, {}
+    pairs = []
+    for k, p in enumerate(prompts):
+        chosen = Example(p + ids(14), len(p), str(k))
+        rejected = Example(p + ids(9), len(p), str(k))
+        pairs.append(Pair(chosen, rejected))
+    return items, pairs
+
+
+def check_losses(models: Models, device: str, items: list[Example]) -> None:
+    "Losses and their gradients are the CPU's."
+    losses = {where: example_losses(m, items)[0] for where, m in models.items()}
+    assert_close(losses[device].cpu(), losses["cpu"], rtol=1e-4, atol=1e-4)
+    done("losses over a tree of shared prompts")
+
+    grads = {}
     for where, m in models.items():
-        objective = NextToken() if phase == "LoRA" else Preference(reference=reference_logprobs(m, data, 0))
-        start = time.perf_counter()
-        curves[where] = train(m, objective, data, config).column("loss")[1]
-        seconds[where] = time.perf_counter() - start
-    assert_close(torch.tensor(curves[device]), torch.tensor(curves["cpu"]), rtol=1e-3, atol=1e-3)
-    done(f"{phase}: the same curve", ", ".join(f"{where} {s:.1f} s" for where, s in seconds.items()))
+        trained = [p for p in m.parameters() if p.requires_grad]
+        grads[where] = torch.autograd.grad(losses[where].sum(), trained)
 
-for m in models.values(): merge_lora(m)
-few = [opening + ids(n) for n in (5, 9, 3, 12)]
-greedy = {where: [r.ids for r in generate(m, few, 24)] for where, m in models.items()}
-assert greedy[device] == greedy["cpu"], greedy
-done("the same greedy replies")
-sampled = [[r.ids for r in generate(model, few, 8, temperature=1.0, top_p=0.9, seed=1)] for _ in range(2)]
-assert sampled[0] == sampled[1]
-done("a seed repeats a sample")
-start = time.perf_counter()
-generate(model, few[:1], 128)
-done("decoding", f"{128 / (time.perf_counter() - start):.0f} tokens per second, one prompt, {device}")
-small = quantize_int8(SmolLM(ModelConfig.smollm2_135m()))
-x = torch.tensor([few[0]])
-with torch.no_grad(): on_cpu, there = small(x), copy.deepcopy(small).to(device)(x.to(device))
-assert_close(there.cpu(), on_cpu, rtol=1e-2, atol=1e-2)
-done("eight-bit weights")
-print(f"{passed} passed, 0 failed")
+    for ours, theirs in zip(grads[device], grads["cpu"], strict=True):
+        assert_close(ours.cpu(), theirs, rtol=1e-3, atol=1e-3 * theirs.abs().max().item())
+    done("their gradients")
+
+
+@torch.no_grad()
+def check_attention(model: SmolLM, device: str, items: list[Example]) -> None:
+    "Each path of a prefix tree unfolded, and the whole tree under a mask, give the same states."
+    tree = prefix_tree([e.ids for e in items], device)
+    unfolded = model.model(tree.input_ids, tree.unfold(), tree.position_ids)
+    masked = model.model(tree.input_ids, tree.looks(), tree.position_ids)
+    assert_close(unfolded, masked, rtol=1e-4, atol=1e-4)
+    done("unfolded attention is masked attention")
+
+
+def check_training(models: Models, device: str, phase: str, data: list) -> None:
+    "One epoch has the same curve here and there."
+    curves = {}
+    seconds = {}
+    for where, m in models.items():
+        objective = NextToken()
+        if phase == "DPO": objective = Preference(reference=reference_logprobs(m, data, 0))
+        start = time.perf_counter()
+        curves[where] = train(m, objective, data, CONFIG).column("loss")[1]
+        seconds[where] = time.perf_counter() - start
+
+    there = torch.tensor(curves[device])
+    assert_close(there, torch.tensor(curves["cpu"]), rtol=1e-3, atol=1e-3)
+    times = ", ".join(f"{where} {s:.1f} s" for where, s in seconds.items())
+    done(f"{phase}: the same curve", times)
+
+
+def check_replies(models: Models, device: str, prompts: list[list[int]]) -> None:
+    "Greedy replies are the CPU's; a sample can be had again; and how fast it writes."
+    greedy = {where: [r.ids for r in generate(m, prompts, 24)] for where, m in models.items()}
+    assert greedy[device] == greedy["cpu"], greedy
+    done("the same greedy replies")
+
+    model = models[device]
+    def sample(): return generate(model, prompts, 8, temperature=1.0, top_p=0.9, seed=1)
+    assert [r.ids for r in sample()] == [r.ids for r in sample()]
+    done("a seed repeats a sample")
+
+    start = time.perf_counter()
+    generate(model, prompts[:1], 128)
+    speed = 128 / (time.perf_counter() - start)
+    done("decoding", f"{speed:.0f} tokens per second, one prompt, {device}")
+
+
+def check_eight_bits(device: str, prompt: list[int]) -> None:
+    "A model in eight bits gives the CPU's logits."
+    here = quantize_int8(SmolLM(ModelConfig.smollm2_135m()))
+    there = copy.deepcopy(here).to(device)
+    x = torch.tensor([prompt])
+    with torch.no_grad():
+        expected = here(x)
+        found = there(x.to(device))
+
+    assert_close(found.cpu(), expected, rtol=1e-2, atol=1e-2)
+    done("eight-bit weights")
+
+
+def main(device: str) -> None:
+    "Every check in turn; the first that fails ends it."
+    if device == "cpu":
+        raise SystemExit("skipped: there is no accelerator here that passes train's own check")
+
+    models = both_models(device)
+    opening = ids(24)
+    items, pairs = made_up_data(opening)
+    print(f"torch {torch.__version__}, {device}; the training type here: {choose_dtype(device)}")
+
+    check_losses(models, device, items[:8])
+    check_attention(models[device], device, items[:8])
+    check_training(models, device, "LoRA", items)
+    check_training(models, device, "DPO", pairs)
+
+    for m in models.values(): merge_lora(m)
+    few = [opening + ids(n) for n in (5, 9, 3, 12)]
+    check_replies(models, device, few)
+    check_eight_bits(device, few[0])
+    print(f"{len(passed)} passed, 0 failed")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--device", default=choose_device()[0].type)
+    main(parser.parse_args().device)
