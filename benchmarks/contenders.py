@@ -36,7 +36,7 @@ from smollm_nb.data import (
     tales,
     text_examples,
 )
-from smollm_nb.fast import base_in
+from smollm_nb.fast import base_in, quick
 from smollm_nb.lora import add_lora, load_adapter, save_adapter
 from smollm_nb.model import SmolLM
 from smollm_nb.pretrained import (
@@ -172,7 +172,7 @@ def lora_items(source: str, size: int, tokenizer: Tokenizer) -> list[Example]:
     return instruction_examples(rows_of(source, size), tokenizer)
 
 
-def lora_ours(clock: Clock, source: str, size: int, context: Callable = nullcontext) -> None:
+def lora_ours(clock: Clock, source: str, size: int, context: Callable = quick) -> None:
     "A LoRA epoch as the course trains it."
     model, tokenizer = our_model()
     items = lora_items(source, size, tokenizer)
@@ -210,7 +210,7 @@ def pair_tokens(pairs: list[Pair]) -> int:
     return sum(pair.tokens for pair in pairs)
 
 
-def dpo_ours(clock: Clock, source: str, size: int, context: Callable = nullcontext) -> None:
+def dpo_ours(clock: Clock, source: str, size: int, context: Callable = quick) -> None:
     "A DPO epoch as the course trains it, the reference's log-probabilities included."
     from smollm_nb.dpo import Preference, reference_logprobs
     model, tokenizer = our_model()
@@ -362,7 +362,7 @@ def story_parts(size: int) -> tuple[Tokenizer, list[Example], SmolLM]:
 def pretrain_ours(clock: Clock, source: str, size: int) -> None:
     "Pretraining as the course does it."
     tokenizer, items, model = story_parts(size)
-    with clock.running():
+    with quick(model), clock.running():
         history = train(model, NextToken(tokenizer.pad_token_id), items, TALE_CONFIG)
     clock.notes |= {"losses": history.column("loss")[1], "tokens": sum(map(len, items))}
 
@@ -398,8 +398,9 @@ def generate_ours(
     model = prepare(model)
     prompts = prompts_of(tokenizer, count)
 
-    generate(model, prompts, 4)
-    with clock.running(): replies = generate(model, prompts, size)
+    with quick(model):
+        generate(model, prompts, 4)
+        with clock.running(): replies = generate(model, prompts, size)
     clock.notes |= {"tokens": sum(len(reply.ids) for reply in replies), "ids": replies[0].ids}
 
 
@@ -442,13 +443,21 @@ def generate_llama_cpp(clock: Clock, source: str, size: int) -> None:
     clock.notes |= {"tokens": len(written), "ids": written}
 
 
+@contextmanager
+def quick_in_bfloat16(model: SmolLM) -> Iterator[None]:
+    "The engine room, with the frozen base rounded."
+    with quick(model), base_in(model): yield
+
+
 FLOOR = "the products alone"
+PLAIN = "ours, plain"
 BF16 = "ours, frozen base in bfloat16"
 CONTESTS: dict[str, dict[str, Callable]] = {
     "lora": {
         "ours": lora_ours,
         "transformers + PEFT": lora_peft,
-        BF16: partial(lora_ours, context=base_in),
+        PLAIN: partial(lora_ours, context=nullcontext),
+        BF16: partial(lora_ours, context=quick_in_bfloat16),
         "transformers + PEFT, bfloat16": partial(lora_peft, dtype=torch.bfloat16),
         FLOOR: lora_floor,
     },
@@ -456,7 +465,8 @@ CONTESTS: dict[str, dict[str, Callable]] = {
         "ours": dpo_ours,
         "TRL, defaults": dpo_trl,
         "TRL, best settings": dpo_trl_best,
-        BF16: partial(dpo_ours, context=base_in),
+        PLAIN: partial(dpo_ours, context=nullcontext),
+        BF16: partial(dpo_ours, context=quick_in_bfloat16),
         FLOOR: dpo_floor,
     },
     "pretrain": {

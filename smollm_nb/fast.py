@@ -25,7 +25,7 @@ from .norm import RMSNorm, rms_norm
 from .rope import apply_rope
 from .swiglu import SwiGLU
 from .train import target_losses
-from .tree import TREE, Paths, Quick, attend, swapped
+from .tree import TREE, Paths, Quick, path_attention, swapped
 
 # %% ../nbs/19_fast.ipynb #9a971781
 class NormGradient(torch.autograd.Function):
@@ -230,7 +230,7 @@ class Int8Layer(nn.Module):
         turned, v = apply_rope(heads[:, :-K], cos, sin), heads[:, -K:]
         q, k = turned[:, :-K], turned[:, -K:]
         if cache is not None: k, v = cache.update(layer, k, v)
-        x = x + self.o_proj(attend(q, k, v, mask).transpose(1, 2).reshape(B, T, C))
+        x = x + self.o_proj(path_attention(q, k, v, mask).transpose(1, 2).reshape(B, T, C))
         gate, up = self.gate_up_proj(F.rms_norm(x, (C,), None, self.eps)).chunk(2, dim=-1)
         return x + self.down_proj(F.silu(gate) * up)
 

@@ -6,6 +6,7 @@ is downloaded)
 import argparse
 import copy
 import time
+from contextlib import nullcontext
 
 import torch
 from torch.testing import assert_close
@@ -13,18 +14,11 @@ from torch.testing import assert_close
 from smollm_nb.config import ModelConfig
 from smollm_nb.data import Example, Pair
 from smollm_nb.dpo import Preference, reference_logprobs
-from smollm_nb.fast import quantize_int8
+from smollm_nb.fast import quantize_int8, quick
 from smollm_nb.generate import generate
 from smollm_nb.lora import add_lora, merge_lora
-from smollm_nb.model import SmolLM, prefix_tree
-from smollm_nb.train import (
-    NextToken,
-    TrainConfig,
-    choose_device,
-    choose_dtype,
-    example_losses,
-    train,
-)
+from smollm_nb.model import SmolLM
+from smollm_nb.train import NextToken, TrainConfig, choose_device, example_losses, train
 
 Models = dict[str, SmolLM]   # the same model on the CPU and on the device
 CONFIG = TrainConfig(2e-3, weight_decay=0.0)
@@ -64,29 +58,20 @@ def made_up_data(opening: list[int]) -> tuple[list[Example], list[Pair]]:
 
 
 def check_losses(models: Models, device: str, items: list[Example]) -> None:
-    "Losses and their gradients are the CPU's."
-    losses = {where: example_losses(m, items)[0] for where, m in models.items()}
-    assert_close(losses[device].cpu(), losses["cpu"], rtol=1e-4, atol=1e-4)
-    done("losses over a tree of shared prompts")
-
-    grads = {}
-    for where, m in models.items():
+    "Losses and their gradients are those of the plain model on the CPU, plain and quick."
+    def gradients(m: SmolLM) -> tuple[torch.Tensor, tuple[torch.Tensor, ...]]:
+        losses = example_losses(m, items)[0]
         trained = [p for p in m.parameters() if p.requires_grad]
-        grads[where] = torch.autograd.grad(losses[where].sum(), trained)
+        return losses.detach(), torch.autograd.grad(losses.sum(), trained)
 
-    for ours, theirs in zip(grads[device], grads["cpu"], strict=True):
-        assert_close(ours.cpu(), theirs, rtol=1e-3, atol=1e-3 * theirs.abs().max().item())
-    done("their gradients")
-
-
-@torch.no_grad()
-def check_attention(model: SmolLM, device: str, items: list[Example]) -> None:
-    "Each path of a prefix tree unfolded, and the whole tree under a mask, give the same states."
-    tree = prefix_tree([e.ids for e in items], device)
-    unfolded = model.model(tree.input_ids, tree.unfold(), tree.position_ids)
-    masked = model.model(tree.input_ids, tree.looks(), tree.position_ids)
-    assert_close(unfolded, masked, rtol=1e-4, atol=1e-4)
-    done("unfolded attention is masked attention")
+    expected = gradients(models["cpu"])
+    for word, block in (("plain", nullcontext), ("quick", quick)):
+        with block(models[device]): losses, grads = gradients(models[device])
+        assert_close(losses.cpu(), expected[0], rtol=1e-4, atol=1e-4)
+        done(f"{word} losses")
+        for ours, theirs in zip(grads, expected[1], strict=True):
+            assert_close(ours.cpu(), theirs, rtol=1e-3, atol=1e-3 * theirs.abs().max().item())
+        done("their gradients")
 
 
 def check_training(models: Models, device: str, phase: str, data: list) -> None:
@@ -97,7 +82,7 @@ def check_training(models: Models, device: str, phase: str, data: list) -> None:
         objective = NextToken()
         if phase == "DPO": objective = Preference(reference=reference_logprobs(m, data, 0))
         start = time.perf_counter()
-        curves[where] = train(m, objective, data, CONFIG).column("loss")[1]
+        with quick(m): curves[where] = train(m, objective, data, CONFIG).column("loss")[1]
         seconds[where] = time.perf_counter() - start
 
     there = torch.tensor(curves[device])
@@ -108,7 +93,9 @@ def check_training(models: Models, device: str, phase: str, data: list) -> None:
 
 def check_replies(models: Models, device: str, prompts: list[list[int]]) -> None:
     "Greedy replies are the CPU's; a sample can be had again; and how fast it writes."
-    greedy = {where: [r.ids for r in generate(m, prompts, 24)] for where, m in models.items()}
+    greedy = {}
+    for where, m in models.items():
+        with quick(m): greedy[where] = [reply.ids for reply in generate(m, prompts, 24)]
     assert greedy[device] == greedy["cpu"], greedy
     done("the same greedy replies")
 
@@ -144,10 +131,9 @@ def main(device: str) -> None:
     models = both_models(device)
     opening = ids(24)
     items, pairs = made_up_data(opening)
-    print(f"torch {torch.__version__}, {device}; the training type here: {choose_dtype(device)}")
+    print(f"torch {torch.__version__}, {device}")
 
     check_losses(models, device, items[:8])
-    check_attention(models[device], device, items[:8])
     check_training(models, device, "LoRA", items)
     check_training(models, device, "DPO", pairs)
 

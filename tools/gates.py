@@ -1,4 +1,5 @@
 "What must hold beside the tests. Each gate says what is wrong; a failure stops no other gate."
+import ast
 import filecmp
 import hashlib
 import json
@@ -164,6 +165,36 @@ def results_belong_together(folder: Path = NOTEBOOKS / "results") -> None:
     assert not wrong, f"results of several runs: {complaint}; run `make doubt && make results`"
 
 
+def exported(module: Path) -> set[str]:
+    "The names that a module says it exports."
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            return set(ast.literal_eval(node.value))
+    return set()
+
+
+def number(module: Path) -> str:
+    "The number of the notebook that a module is made from; empty for one without."
+    text = module.read_text(encoding="utf-8")
+    notebook = re.search(r"File to edit: \S*?/(\d+)_\w+\.ipynb", text)
+    return notebook[1] if notebook else ""
+
+
+def chapters_are_plain() -> None:
+    "What exists only for speed stands in the engine room: `tree`, `fast`, and what comes after."
+    engine = [LIBRARY / "tree.py", LIBRARY / "fast.py"]
+    hidden = set().union(*map(exported, engine), {"Function", "once_differentiable"})
+    wrong = []
+    for module in sorted(LIBRARY.glob("*.py")):
+        if not number(module) or number(module) >= number(engine[0]): continue
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            names = {str(getattr(node, kind, "")) for kind in ("id", "attr", "arg", "name")}
+            for name in names:
+                if name not in hidden and "quick" not in name.lower(): continue
+                wrong.append(f"{module.name}, line {getattr(node, 'lineno', '?')}: {name}")
+    assert not wrong, f"for speed alone, before the engine room: {'; '.join(wrong)}"
+
+
 def runner() -> None: run(sys.executable, "tools/nbtest_check.py")
 def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
@@ -231,6 +262,7 @@ if __name__ == "__main__":
         types,
         readme,
         chapters,
+        chapters_are_plain,
         task_set,
         runner,
         wheel,
