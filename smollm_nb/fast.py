@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['LOGITS_AT_ONCE', 'QUICK', 'FEW', 'NormGradient', 'QuickRMSNorm', 'GatedProduct', 'QuickSwiGLU', 'LoRAProduct',
-           'QuickLoRALinear', 'HeadLosses', 'QuickHead', 'quick_head_losses', 'quick', 'base_in', 'Int8Linear',
-           'Int8Layer', 'Int8Embedding', 'quantize_int8']
+           'QuickLoRALinear', 'HeadLosses', 'QuickHead', 'quick_head_losses', 'Step', 'QuickLayer', 'QuickModel',
+           'quick', 'base_in', 'Int8Linear', 'Int8Layer', 'Int8Embedding', 'quantize_int8']
 
 # %% ../nbs/19_fast.ipynb #69154a4a
 import copy
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -18,14 +19,14 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 
-from .gqa import KVCache
+from .gqa import KVCache, check_room
 from .lora import LoRALinear, adapters, require_adapters
-from .model import DecoderLayer, SmolLM
+from .model import DecoderLayer, SmolLM, SmolModel, check_inputs
 from .norm import RMSNorm, rms_norm
 from .rope import apply_rope
 from .swiglu import SwiGLU
 from .train import target_losses
-from .tree import TREE, Paths, Quick, path_attention, swapped
+from .tree import TREE, Paths, Quick, TreeModel, path_attention, swapped
 
 # %% ../nbs/19_fast.ipynb #9a971781
 class NormGradient(torch.autograd.Function):
@@ -159,8 +160,82 @@ def quick_head_losses(head: QuickHead, hidden: Tensor, targets: Tensor) -> Tenso
     if trained: return target_losses.dispatch(nn.Module)(head, hidden, targets)
     return HeadLosses.apply(hidden, head.weight, targets, LOGITS_AT_ONCE)
 
+# %% ../nbs/19_fast.ipynb #671b3c9c
+@dataclass
+class Step:
+    "What all layers need to know of one new token in each row."
+    cache: KVCache
+    cos: Tensor              # (D,) or (B, 1, D)
+    sin: Tensor              # likewise, the first half negated
+    bias: Tensor | None      # (B * K, 1, S): 0 where a token is real, -inf where it is padding
+
+    def turn(self, heads: Tensor) -> Tensor:   # (B, H or K, D), rotated by the tokens' positions
+        half = heads.shape[-1] // 2
+        return torch.addcmul(heads * self.cos, heads.roll(half, -1), self.sin)
+
+    def attend(self, layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        "Attention (B, H * D) of new queries (B, H, D), after keys and values (B, K, D) joined the cache."
+        keys, values = self.cache.keys[layer], self.cache.values[layer]     # (B, K, capacity, D)
+        B, K, _, D = keys.shape
+        here = self.cache.length
+        keys[:, :, here] = self.turn(k)
+        values[:, :, here] = v
+        keys, values = (t[:, :, :here + 1].flatten(0, 1) for t in (keys, values))   # (B * K, S, D)
+
+        q = self.turn(q).view(B * K, -1, D)                                 # (B * K, H / K, D)
+        if self.bias is None: scores = torch.bmm(q, keys.mT).mul_(D ** -0.5)
+        else: scores = torch.baddbmm(self.bias, q, keys.mT, alpha=D ** -0.5)
+        return torch.bmm(scores.softmax(-1), values).view(B, -1)
+
+# %% ../nbs/19_fast.ipynb #c091f8e0
+class QuickLayer(Quick, DecoderLayer):
+    "`DecoderLayer` that can also take one token a row without an axis for time."
+    def step(self, x: Tensor, step: Step, layer: int) -> Tensor:   # (B, C) -> (B, C)
+        attention, norm, D = self.self_attn, self.input_layernorm, self.self_attn.head_dim
+        h = F.rms_norm(x, (x.shape[-1],), norm.weight, norm.eps)
+        q, k, v = (proj(h).view(len(x), -1, D)
+                   for proj in (attention.q_proj, attention.k_proj, attention.v_proj))
+        x = x + attention.o_proj(step.attend(layer, q, k, v))
+
+        norm = self.post_attention_layernorm
+        return x + self.mlp(F.rms_norm(x, (x.shape[-1],), norm.weight, norm.eps))
+
+# %% ../nbs/19_fast.ipynb #6499a722
+class QuickModel(TreeModel):
+    "`TreeModel` that takes single new tokens without detours."
+    def forward(self,
+                input_ids: Tensor, attention_mask: Tensor | None = None,
+                position_ids: Tensor | None = None, cache: KVCache | None = None) -> Tensor:
+        single = input_ids.dim() == 2 and input_ids.shape[1] == 1 and position_ids is None
+        if cache is None or cache.length == 0 or not single or torch.is_grad_enabled():
+            return super().forward(input_ids, attention_mask, position_ids, cache)
+        check_inputs(self.config, input_ids, attention_mask, None, cache.length)
+        check_room(cache.keys, input_ids, cache.length + 1)
+
+        step = self.prepare(attention_mask, cache)
+        x = self.embed_tokens(input_ids[:, 0])                                # (B, C)
+        for i, layer in enumerate(self.layers): x = layer.step(x, step, i)
+        cache.advance(1)
+        return self.norm(x)[:, None]                                          # (B, 1, C)
+
+    def prepare(self, attention_mask: Tensor | None, cache: KVCache) -> Step:
+        "What the layers share for the token behind the cached ones."
+        cos, sin = self.rotary(cache.keys.device)                             # (positions, D)
+        if attention_mask is None:
+            cos, sin, bias = cos[cache.length], sin[cache.length], None       # (D,)
+        else:
+            real = attention_mask.bool()                                      # (B, S)
+            place = real.sum(-1) - 1
+            cos, sin = cos[place][:, None], sin[place][:, None]               # (B, 1, D)
+            bias = torch.zeros(real.shape, dtype=cache.keys.dtype, device=real.device)
+            bias = bias.masked_fill(~real, -torch.inf)
+            bias = bias.repeat_interleave(cache.keys.shape[2], dim=0)[:, None]   # (B * K, 1, S)
+        first, second = sin.chunk(2, dim=-1)
+        return Step(cache, cos, torch.cat((-first, second), dim=-1), bias)
+
 # %% ../nbs/19_fast.ipynb #de6c1d29
-QUICK = TREE | {RMSNorm: QuickRMSNorm, SwiGLU: QuickSwiGLU, LoRALinear: QuickLoRALinear}
+QUICK = TREE | {SmolModel: QuickModel, DecoderLayer: QuickLayer, RMSNorm: QuickRMSNorm,
+                SwiGLU: QuickSwiGLU, LoRALinear: QuickLoRALinear}
 
 @contextmanager
 def quick(
@@ -220,6 +295,15 @@ class Int8Layer(nn.Module):
         self.o_proj = Int8Linear(attend.o_proj.weight)
         self.gate_up_proj = Int8Linear(into_mlp * layer.post_attention_layernorm.weight)
         self.down_proj = Int8Linear(mlp.down_proj.weight)
+
+    def step(self, x: Tensor, step: Step, layer: int) -> Tensor:   # (B, C) -> (B, C), as for `QuickLayer`
+        (B, C), K = x.shape, self.shared
+        heads = self.qkv_proj(F.rms_norm(x, (C,), None, self.eps)).to(x.dtype)
+        heads = heads.view(B, -1, self.head_dim)                                         # (B, H + 2K, D)
+        q, k, v = heads[:, :-2 * K], heads[:, -2 * K:-K], heads[:, -K:]
+        x = x + self.o_proj(step.attend(layer, q, k, v))
+        gate, up = self.gate_up_proj(F.rms_norm(x, (C,), None, self.eps)).chunk(2, dim=-1)
+        return x + self.down_proj(F.silu(gate) * up)
 
     def forward(self,
                 x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | Paths | None = None,
