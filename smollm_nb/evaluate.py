@@ -27,8 +27,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from .data import (Example, Pair, Row, as_chat, chat_example, collate, instruction_examples, preference_pairs,
-                            row_prompt)
+from .data import (
+    Example, Pair, Row,
+    as_chat, chat_example, collate, instruction_examples, preference_pairs, row_prompt)
 from .dpo import TIE, Reference, pair_scores, preference_loss, sampled_pairs
 from .generate import Generation, generate
 from .lora import lora_disabled, lora_merged
@@ -42,21 +43,25 @@ def perplexity(
     examples: Sequence[Example],   # `text_example` makes one of a plain text
     batch_size: int = 8            # changes nothing but speed
 ) -> float:
-    "exp of the mean negative log-likelihood: the sum of losses over the sum of tokens, over all examples."
+    """exp of the mean negative log-likelihood: the sum of losses over the sum of tokens,
+    over all examples."""
     return math.exp(measure(model, NextToken(), examples, batch_size)["loss"])
 
 # %% ../nbs/14_evaluate.ipynb #cc838070
 def text_example(tokenizer: Tokenizer, text: str) -> Example:
     "A text of which every token but the first is scored."
     ids = tokenizer.encode(text)
-    if len(ids) < 2: raise ValueError(f"{text!r} has {len(ids)} tokens; perplexity needs at least two")
+    if len(ids) < 2:
+        raise ValueError(f"{text!r} has {len(ids)} tokens; perplexity needs at least two")
     return Example(ids, 1, text[:40])
 
 # %% ../nbs/14_evaluate.ipynb #1beb1018
 def text_bytes(tokenizer: Tokenizer, ids: Sequence[int]) -> int:
     "How many bytes of text some tokens write; control tokens write none."
-    control = {i for i, token in tokenizer.backend.get_added_tokens_decoder().items() if token.special}
-    return sum(len(tokenizer.token(i)) for i in ids if i not in control)   # one printable character for each byte
+    added = tokenizer.backend.get_added_tokens_decoder()
+    control = {i for i, token in added.items() if token.special}
+    # one printable character for each byte
+    return sum(len(tokenizer.token(i)) for i in ids if i not in control)
 
 # %% ../nbs/14_evaluate.ipynb #cc304698
 def loss_in_bits(
@@ -66,7 +71,8 @@ def loss_in_bits(
 ) -> float:
     "A loss per token as bits for each byte of the learned text."
     nats = loss * sum(e.targets for e in examples)
-    return nats / math.log(2) / sum(text_bytes(tokenizer, e.ids[e.prompt_length:]) for e in examples)
+    return nats / math.log(2) / sum(
+        text_bytes(tokenizer, e.ids[e.prompt_length:]) for e in examples)
 
 # %% ../nbs/14_evaluate.ipynb #8aa53cfd
 def bits_per_byte(
@@ -76,7 +82,8 @@ def bits_per_byte(
     batch_size: int = 8            # changes nothing but speed
 ) -> float:
     "Bits for each byte of the learned text: comparable between models of different vocabularies."
-    return loss_in_bits(measure(model, NextToken(), examples, batch_size)["loss"], tokenizer, examples)
+    loss = measure(model, NextToken(), examples, batch_size)["loss"]
+    return loss_in_bits(loss, tokenizer, examples)
 
 # %% ../nbs/14_evaluate.ipynb #a2d6f259
 def wilson(
@@ -85,10 +92,14 @@ def wilson(
     z: float = 1.959964    # standard errors on either side: 1.96 leaves out 5 %
 ) -> tuple[float, float]:  # lower and upper end
     "Wilson's score interval of a proportion (Wilson 1927); `ValueError` for what is no proportion."
-    if not 0 <= successes <= count or count < 1: raise ValueError(f"{successes} of {count} is no proportion")
-    p, n = successes / count, count
+    if not 0 <= successes <= count or count < 1:
+        raise ValueError(f"{successes} of {count} is no proportion")
+
+    n = count
+    p = successes / count
     centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    return max(0.0, (centre - spread) / (1 + z * z / n)), min(1.0, (centre + spread) / (1 + z * z / n))
+    scale = 1 + z * z / n
+    return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
 # %% ../nbs/14_evaluate.ipynb #64ca3749
 @dataclass(frozen=True)
@@ -107,17 +118,21 @@ class Rate:
 
     def __str__(self) -> str:
         low, high = self.interval
-        return f"{self.value:.1%} ({self.successes}/{self.count}, 95 % interval {low:.0%} to {high:.0%})"
+        counted = f"{self.successes}/{self.count}"
+        return f"{self.value:.1%} ({counted}, 95 % interval {low:.0%} to {high:.0%})"
 
 # %% ../nbs/14_evaluate.ipynb #09095825
 def mcnemar(gained: int, lost: int) -> float:
-    "How often changes by chance would be at least as uneven: the exact form of McNemar's test, two-sided."
-    n, fewer = gained + lost, min(gained, lost)
+    """How often changes by chance would be at least as uneven: the exact form of McNemar's test,
+    two-sided."""
+    n = gained + lost
+    fewer = min(gained, lost)
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(fewer + 1)) / 2 ** n)
 
 # %% ../nbs/14_evaluate.ipynb #a4504e47
 def paired_interval(gained: int, lost: int, count: int) -> tuple[float, float]:
-    "95 % interval of the change in accuracy, with half a question added to each cell (Agresti and Min 2005)."
+    """95 % interval of the change in accuracy, with half a question added to each cell
+    (Agresti and Min 2005)."""
     up, down, n = gained + 0.5, lost + 0.5, count + 2
     middle = (up - down) / n
     spread = 1.959964 * math.sqrt(up + down - (up - down) ** 2 / n) / n
@@ -148,11 +163,13 @@ class Comparison:
         return self.p_value < 0.05
 
     @property
-    def interval(self) -> tuple[float, float]: return paired_interval(self.gained, self.lost, self.count)
+    def interval(self) -> tuple[float, float]:
+        return paired_interval(self.gained, self.lost, self.count)
 
     def __str__(self) -> str:
         low, high = self.interval
-        return (f"{100 * self.difference:+.1f} points (95 % interval {100 * low:+.1f} to {100 * high:+.1f}; "
+        ends = f"{100 * low:+.1f} to {100 * high:+.1f}"
+        return (f"{100 * self.difference:+.1f} points (95 % interval {ends}; "
                 f"{self.gained} gained, {self.lost} lost, McNemar p = {self.p_value:.2g})")
 
 # %% ../nbs/14_evaluate.ipynb #6cb3f38c
@@ -162,7 +179,9 @@ def compare(
 ) -> Comparison:
     "Compare two models on the same questions."
     if len(before) != len(after) or not before:
-        raise ValueError(f"the same questions are needed on both sides, got {len(before)} and {len(after)}")
+        raise ValueError(
+            f"the same questions are needed on both sides, got {len(before)} and {len(after)}")
+
     pairs = list(zip(before, after, strict=True))
     gained, lost = sum(b and not a for a, b in pairs), sum(a and not b for a, b in pairs)
     return Comparison(gained, lost, len(pairs) - gained - lost)
@@ -172,7 +191,8 @@ def compare(
 CLOSED_SETS = {"sentiment": ("positive", "negative"), "true_or_false": ("true", "false")}
 
 def normalise(text: str) -> str:
-    "Lower-case words and numbers with single spaces between: 12,000 becomes 12000; 3.5, 4:05 and forty-two stay whole."
+    """Lower-case words and numbers with single spaces between: 12,000 becomes 12000;
+    3.5, 4:05 and forty-two stay whole."""
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text.lower().replace("’", "'"))
     return " ".join(re.findall(r"\d+(?:[.:]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*", text))
 
@@ -182,11 +202,13 @@ def row_answers(row: Row) -> list[str]:
     answer = row.get("answer")
     if isinstance(answer, str) and answer.strip(): return answer.split(" | ")
     name = row.get("id") or row.get("prompt") or f"with the columns {sorted(row)}"
-    raise ValueError(f"the row {name!r:.60} has no text in the column 'answer', which replies are checked against")
+    raise ValueError(f"the row {name!r:.60} has no text in the column 'answer', "
+                     "which replies are checked against")
 
 # %% ../nbs/14_evaluate.ipynb #8eab5813
 def is_right(reply: str, row: Row) -> bool:
-    "Whether a reply holds one of the row's answers as whole words, and no other answer of a closed set."
+    """Whether a reply holds one of the row's answers as whole words,
+    and no other answer of a closed set."""
     said = f" {normalise(reply)} "
     def holds(answer: str) -> bool: return f" {normalise(answer)} " in said
     answers = row_answers(row)
@@ -208,7 +230,8 @@ class TaskResult:
     def by_family(self) -> dict[str, Rate]:
         "Accuracy of each family."
         groups: dict[str, list[bool]] = defaultdict(list)
-        for row, right in zip(self.rows, self.right, strict=True): groups[row.get("family", "")].append(right)
+        for row, right in zip(self.rows, self.right, strict=True):
+            groups[row.get("family", "")].append(right)
         return {name: Rate(sum(r), len(r)) for name, r in sorted(groups.items())}
 
 # %% ../nbs/14_evaluate.ipynb #6c9fc24e
@@ -223,11 +246,14 @@ def replies(
     chats = [tokenizer.encode_chat(as_chat(p)) for p in prompts]
     order = sorted(range(len(chats)), key=lambda i: len(chats[i]))
     found: dict[int, Generation] = {}
+
     with lora_merged(model):      # the same text, sooner
         for start in range(0, len(order), batch_size):
             some = order[start:start + batch_size]
-            made = generate(model, [chats[i] for i in some], max_new_tokens, stop_ids=[tokenizer.eos_token_id])
+            asked = [chats[i] for i in some]
+            made = generate(model, asked, max_new_tokens, stop_ids=[tokenizer.eos_token_id])
             found |= dict(zip(some, made, strict=True))
+
     return [found[i] for i in range(len(chats))]
 
 # %% ../nbs/14_evaluate.ipynb #0a006928
@@ -240,7 +266,9 @@ def task_accuracy(
 ) -> TaskResult:
     "Let the model answer, and check each reply by rule."
     if not rows: raise ValueError("no rows to answer")
-    for row in rows: row_answers(row)            # one that cannot be checked is noticed before anything is generated
+    # one that cannot be checked is noticed before anything is generated
+    for row in rows: row_answers(row)
+
     made = replies(model, tokenizer, [row_prompt(r) for r in rows], max_new_tokens, batch_size)
     texts = [tokenizer.decode(g.ids).strip() for g in made]
     right = [is_right(text, row) for text, row in zip(texts, rows, strict=True)]
@@ -252,7 +280,8 @@ def repeated_share(
     ids: Sequence[int],   # tokens of one text
     n: int = 4            # length of the runs that are compared
 ) -> float:
-    "The share of runs of n tokens that occurred in the text before; 0 for a text too short to have two."
+    """The share of runs of n tokens that occurred in the text before;
+    0 for a text too short to have two."""
     runs = [tuple(ids[i:i + n]) for i in range(len(ids) - n + 1)]
     return 1 - len(set(runs)) / len(runs) if runs else 0.0
 
@@ -280,19 +309,25 @@ def choices(
     rows: Sequence[Row],    # with family, prompt and answer, perhaps chosen
     options: int = 4        # most options, the right one included
 ) -> list[Choice]:
-    "Questions whose wrong options are right answers to other questions of the same family, in the same sentence."
+    """Questions whose wrong options are right answers to other questions of the same family,
+    in the same sentence."""
     made = []
     for i, row in enumerate(rows):
-        right, wrong = row_answers(row)[0], wrong_options(row, rows)
-        if not wrong: continue                                       # a family of one answer has no wrong one
-        place = i % len(wrong)                                       # another question takes other options
+        right = row_answers(row)[0]
+        wrong = wrong_options(row, rows)
+        if not wrong: continue        # a family of one answer has no wrong one
+
+        place = i % len(wrong)        # another question takes other options
         wrong = (wrong[place:] + wrong[:place])[:options - 1]
         reply = row.get("chosen", "")
-        sentence = reply if reply.count(right) == 1 else right       # the good reply, where it has the answer
-        at = i % (len(wrong) + 1)                                    # the right one stands at every place in turn
+        # the good reply, where it has the answer
+        sentence = reply if reply.count(right) == 1 else right
+        at = i % (len(wrong) + 1)     # the right one stands at every place in turn
         found = [sentence.replace(right, text) for text in (*wrong[:at], right, *wrong[at:])]
         made.append(Choice(row["prompt"], found, at))
-    if not made: raise ValueError("no question has a wrong option: more rows of each family are needed")
+
+    if not made:
+        raise ValueError("no question has a wrong option: more rows of each family are needed")
     return made
 
 # %% ../nbs/14_evaluate.ipynb #f7814812
@@ -303,13 +338,15 @@ def token_logprobs(
     pad_id: int = 0,
     batch_size: int = 16
 ) -> list[Tensor]:   # for each example the log-probabilities of its learned tokens, on the CPU
-    "Log-probability of every learned token, example by example; neighbours that share a prompt cost little."
+    """Log-probability of every learned token, example by example;
+    neighbours that share a prompt cost little."""
     found: list[Tensor] = []
     with evaluating(model):
         for start in range(0, len(examples), batch_size):
             some = examples[start:start + batch_size]
             losses, rows = example_losses(model, some, pad_id)
             found += [-losses[rows == i].cpu() for i in range(len(some))]
+
     return found
 
 # %% ../nbs/14_evaluate.ipynb #65bf7576
@@ -329,15 +366,20 @@ def multiple_choice(
 ) -> ChoiceResult:
     "Score each option as the assistant's reply and take the likeliest."
     if not questions: raise ValueError("no questions to answer")
-    examples = [chat_example(q.prompt, option, tokenizer) for q in questions for option in q.options]
-    scores = [p.sum().item() for p in token_logprobs(model, examples, tokenizer.pad_token_id, batch_size)]
-    sums, bytes_, start = 0, 0, 0
+
+    examples = [chat_example(q.prompt, option, tokenizer)
+                for q in questions for option in q.options]
+    logprobs = token_logprobs(model, examples, tokenizer.pad_token_id, batch_size)
+    scores = [p.sum().item() for p in logprobs]
+
+    sums = bytes_ = start = 0
     for q in questions:
         mine = scores[start:start + len(q.options)]
         start += len(q.options)
         means = [s / len(option.encode()) for s, option in zip(mine, q.options, strict=True)]
         sums += mine.index(max(mine)) == q.right
         bytes_ += means.index(max(means)) == q.right
+
     chance = sum(1 / len(q.options) for q in questions) / len(questions)
     return ChoiceResult(Rate(sums, len(questions)), Rate(bytes_, len(questions)), chance)
 
@@ -354,10 +396,14 @@ class TuningReport:
 
     def row(self) -> dict[str, object]:
         "One row of a table that compares models."
-        return {"held-out perplexity": self.perplexity, "task accuracy": str(self.tasks.accuracy),
-                "unseen families": str(self.unseen.accuracy), "multiple choice": str(self.choice.by_byte),
-                "replies that end": f"{self.tasks.stopped.value:.0%}",
-                "other text: perplexity": self.elsewhere, "bits per byte": self.elsewhere_bits}
+        return {
+            "held-out perplexity": self.perplexity,
+            "task accuracy": str(self.tasks.accuracy),
+            "unseen families": str(self.unseen.accuracy),
+            "multiple choice": str(self.choice.by_byte),
+            "replies that end": f"{self.tasks.stopped.value:.0%}",
+            "other text: perplexity": self.elsewhere,
+            "bits per byte": self.elsewhere_bits}
 
 # %% ../nbs/14_evaluate.ipynb #74d27003
 def tuning_report(
@@ -371,13 +417,14 @@ def tuning_report(
 ) -> TuningReport:
     "Measure a model on tasks, and on what it should not forget."
     with lora_merged(model):
-        loss = measure(model, NextToken(), elsewhere)["loss"]        # once, for two ways to say it
+        loss = measure(model, NextToken(), elsewhere)["loss"]    # once, for two ways to say it
         return TuningReport(
             perplexity(model, instruction_examples(rows, tokenizer), 16),
             task_accuracy(model, tokenizer, rows, max_new_tokens),
             task_accuracy(model, tokenizer, unseen, max_new_tokens),
             multiple_choice(model, tokenizer, choices(rows)[:questions]),
-            math.exp(loss), loss_in_bits(loss, tokenizer, elsewhere))
+            math.exp(loss),
+            loss_in_bits(loss, tokenizer, elsewhere))
 
 # %% ../nbs/14_evaluate.ipynb #c3e45454
 @dataclass(frozen=True)
@@ -387,10 +434,12 @@ class PreferenceResult:
     loss: float
     chosen_reward: float
     rejected_reward: float
-    longer: Rate                 # how often the chosen answer is the longer one: what "pick the longer" would get
+    # how often the chosen answer is the longer one: what "pick the longer" would get
+    longer: Rate
     chosen_logprob: float        # nats per token; -ln V is what a model that knows nothing has
     rejected_logprob: float
-    shorter: Rate                # the same as `longer` for the shorter answer; the rest is of equal length
+    # the same as `longer` for the shorter answer; the rest is of equal length
+    shorter: Rate
 
     @property
     def margin(self) -> float: return self.chosen_reward - self.rejected_reward
@@ -402,15 +451,23 @@ def preference_result(
     reference: Tensor,       # (2, B): the same under the reference
     beta: float = 0.1
 ) -> PreferenceResult:
-    "What log-probabilities say about held-out pairs, with the baselines of always preferring one length."
-    losses, chosen, rejected = preference_loss(policy[0], policy[1], reference[0], reference[1], beta)
-    n, right = len(pairs), int((chosen - rejected > TIE).sum())
+    """What log-probabilities say about held-out pairs, with the baselines of always preferring
+    one length."""
+    losses, chosen, rejected = preference_loss(
+        policy[0], policy[1], reference[0], reference[1], beta)
+    n = len(pairs)
+    right = int((chosen - rejected > TIE).sum())
     longer = sum(len(p.chosen) > len(p.rejected) for p in pairs)
     shorter = sum(len(p.chosen) < len(p.rejected) for p in pairs)
     tokens = sum(p.chosen.targets for p in pairs), sum(p.rejected.targets for p in pairs)
-    return PreferenceResult(Rate(right, n), losses.mean().item(), chosen.mean().item(), rejected.mean().item(),
-                            Rate(longer, n), policy[0].sum().item() / tokens[0], policy[1].sum().item() / tokens[1],
-                            Rate(shorter, n))
+
+    return PreferenceResult(
+        Rate(right, n),
+        losses.mean().item(),
+        chosen.mean().item(), rejected.mean().item(),
+        Rate(longer, n),
+        policy[0].sum().item() / tokens[0], policy[1].sum().item() / tokens[1],
+        Rate(shorter, n))
 
 # %% ../nbs/14_evaluate.ipynb #ea19571d
 def preference_accuracy(
@@ -421,8 +478,10 @@ def preference_accuracy(
     pad_id: int = 0,
     batch_size: int = 8
 ) -> PreferenceResult:
-    "Reward accuracy on held-out pairs, with the baseline of always preferring the longer answer beside it."
+    """Reward accuracy on held-out pairs, with the baseline of always preferring the longer answer
+    beside it."""
     if not pairs: raise ValueError("no pairs to compare")
+
     if reference is not None: known = torch.tensor([reference[p.name] for p in pairs]).T
     else:
         with lora_disabled(model): known = pair_scores(model, pairs, pad_id, batch_size)
@@ -435,13 +494,16 @@ class ModelReport:
     chosen: float                # of chosen answers
     rejected: float              # of rejected answers
     end: float                   # of the end token, where a chosen answer ends
-    chosen_below: float          # share of chosen tokens that are less likely than under uniform odds, -ln V
+    # share of chosen tokens that are less likely than under uniform odds, -ln V
+    chosen_below: float
     rejected_below: float        # the same for rejected tokens
-    raw_accuracy: Rate           # chosen likelier than rejected under this model alone, whatever the reference
+    # chosen likelier than rejected under this model alone, whatever the reference
+    raw_accuracy: Rate
     reply_tokens: float          # mean length of greedy replies
     stopped: Rate                # greedy replies that ended by themselves
     repeated: float              # mean share of repeated runs of four tokens in greedy replies
-    sums: Tensor = field(repr=False, compare=False)   # (2, B): log-probabilities of chosen and rejected answers
+    # (2, B): log-probabilities of chosen and rejected answers
+    sums: Tensor = field(repr=False, compare=False)
 
 # %% ../nbs/14_evaluate.ipynb #6bbdde93
 def model_report(
@@ -453,20 +515,25 @@ def model_report(
     batch_size: int = 16
 ) -> ModelReport:
     "Measure one model on pairs and prompts."
-    both = token_logprobs(model, [e for p in pairs for e in (p.chosen, p.rejected)], tokenizer.pad_token_id, batch_size)
+    examples = [e for p in pairs for e in (p.chosen, p.rejected)]
+    both = token_logprobs(model, examples, tokenizer.pad_token_id, batch_size)
     sides = both[::2], both[1::2]
-    uniform, flat = -math.log(model.config.vocab_size), [torch.cat(side) for side in sides]
+    uniform = -math.log(model.config.vocab_size)
+    flat = [torch.cat(side) for side in sides]
     sums = torch.stack([torch.stack([t.sum() for t in side]) for side in sides])      # (2, B)
     made = replies(model, tokenizer, prompts, max_new_tokens)
+
     return ModelReport(
-        chosen=flat[0].mean().item(), rejected=flat[1].mean().item(),
+        chosen=flat[0].mean().item(),
+        rejected=flat[1].mean().item(),
         end=torch.stack([t[-1] for t in sides[0]]).mean().item(),
         chosen_below=(flat[0] < uniform).float().mean().item(),
         rejected_below=(flat[1] < uniform).float().mean().item(),
         raw_accuracy=Rate(int((sums[0] > sums[1]).sum()), len(pairs)),
         reply_tokens=sum(len(g.ids) for g in made) / len(made),
         stopped=Rate(sum(g.stop_reason == "stop" for g in made), len(made)),
-        repeated=sum(repeated_share(g.ids) for g in made) / len(made), sums=sums)
+        repeated=sum(repeated_share(g.ids) for g in made) / len(made),
+        sums=sums)
 
 # %% ../nbs/14_evaluate.ipynb #8eff333a
 @contextmanager
@@ -482,10 +549,10 @@ def answer_distributions(
     model: SmolLM,
     examples: Sequence[Example],
     pad_id: int
-) -> tuple[Tensor, Tensor]:   # (N, V) log-probabilities of the next token; (N,) which example each is of
+) -> tuple[Tensor, Tensor]:   # (N, V) log-probabilities of next tokens; (N,) the example of each
     "The model's distribution at every learned token."
     batch = collate(examples, pad_id, model.device)
-    scored = batch.response_mask[:, 1:]                                   # position t predicts token t + 1
+    scored = batch.response_mask[:, 1:]     # position t predicts token t + 1
     with evaluating(model): hidden = model.model(batch.input_ids)[:, :-1][scored]
     return model.lm_head(hidden).float().log_softmax(-1), scored.nonzero()[:, 0]
 
@@ -498,8 +565,11 @@ def sampled_answers(
     seed: int = 0
 ) -> list[Example]:
     "Answers that the policy samples, each after its prompt."
-    chats, stop = [tokenizer.encode_chat(as_chat(p)) for p in prompts], tokenizer.eos_token_id
-    with lora_merged(policy): made = generate(policy, chats, max_new_tokens, 1.0, stop_ids=[stop], seed=seed)
+    chats = [tokenizer.encode_chat(as_chat(p)) for p in prompts]
+    stop = tokenizer.eos_token_id
+    with lora_merged(policy):
+        made = generate(policy, chats, max_new_tokens, 1.0, stop_ids=[stop], seed=seed)
+
     return [Example([*chat, *g.ids, *[stop] * (g.stop_reason == "stop")], len(chat))
             for chat, g in zip(chats, made, strict=True)]
 
@@ -514,15 +584,19 @@ def sampled_kl(
     batch_size: int = 8
 ) -> tuple[float, float]:               # nats per token, and the standard error
     "Divergence of the policy from its reference, on answers that the policy samples."
+    pad = tokenizer.eos_token_id
     totals: list[Tensor] = []           # for each answer: divergence, tokens
     for start in range(0, len(prompts), batch_size):
-        some, pad = prompts[start:start + batch_size], tokenizer.eos_token_id
+        some = prompts[start:start + batch_size]
         examples = sampled_answers(policy, tokenizer, some, max_new_tokens, seed + start)
         now, row = answer_distributions(policy, examples, pad)
-        with as_reference(policy, reference) as model: before, _ = answer_distributions(model, examples, pad)
-        kl = (now.exp() * (now - before)).sum(-1)                          # (N,)
-        totals += [torch.stack((kl[row == i].sum(), (row == i).sum())).cpu() for i in range(len(examples))]
-    divergence, tokens = torch.stack(totals).T                             # (answers,) each
+        with as_reference(policy, reference) as model:
+            before, _ = answer_distributions(model, examples, pad)
+        kl = (now.exp() * (now - before)).sum(-1)     # (N,)
+        for i in range(len(examples)):
+            totals.append(torch.stack((kl[row == i].sum(), (row == i).sum())).cpu())
+
+    divergence, tokens = torch.stack(totals).T        # (answers,) each
     ratio = divergence.sum() / tokens.sum()
     error = (divergence - ratio * tokens).pow(2).sum().sqrt() / tokens.sum()
     return ratio.item(), error.item()
@@ -531,15 +605,17 @@ def sampled_kl(
 @dataclass(frozen=True)
 class Panel:
     "What a preference run did, and what it may have done besides."
-    preference: PreferenceResult             # accuracy, rewards, loss and the length baselines, on held-out pairs
-    by_fault: dict[str, Rate]                # reward accuracy for each kind of rejected answer, where rows name it
-    unseen: Rate | None                      # reward accuracy on families that were never trained
+    # accuracy, rewards, loss and the length baselines, on held-out pairs
+    preference: PreferenceResult
+    # reward accuracy for each kind of rejected answer, where rows name it
+    by_fault: dict[str, Rate]
+    unseen: Rate | None          # reward accuracy on families that were never trained
     before: ModelReport
     after: ModelReport
-    kl: float                                # nats per token, from samples of the policy
+    kl: float                    # nats per token, from samples of the policy
     kl_error: float
-    uniform: float                           # -ln V
-    margins: list[float] = field(repr=False)   # of each held-out pair
+    uniform: float               # -ln V
+    margins: list[float] = field(repr=False)    # of each held-out pair
 
     def record(self) -> dict[str, Any]:
         "Everything but single log-probabilities, for JSON."
@@ -554,47 +630,61 @@ class Panel:
 # %% ../nbs/14_evaluate.ipynb #d3081b2b
 def panel_table(panel: "Panel") -> list[dict[str, object]]:   # for `markdown_table`
     "One row for each measure, before and after."
-    now, was, result = panel.after, panel.before, panel.preference
+    now, was = panel.after, panel.before
+    result = panel.preference
     def row(name: str, before: object, after: object) -> dict[str, object]:
         return {"measure": name, "before": before, "after": after}
+
     rows = [row("reward accuracy", "", str(result.accuracy)),
             row("always the longer answer", str(result.longer), ""),
             row("always the shorter answer", str(result.shorter), "")]
     rows += [row(f"reward accuracy, rejected is {fault.replace('_', ' ')}", "", str(rate))
              for fault, rate in panel.by_fault.items()]
     if panel.unseen: rows.append(row("reward accuracy, unseen families", "", str(panel.unseen)))
-    return [*rows,
-            row("raw accuracy, without reference", str(was.raw_accuracy), str(now.raw_accuracy)),
-            row("chosen reward", 0.0, result.chosen_reward), row("rejected reward", 0.0, result.rejected_reward),
-            row("log-probability of chosen tokens (nats)", was.chosen, now.chosen),
-            row("log-probability of rejected tokens (nats)", was.rejected, now.rejected),
-            row("log-probability of the end (nats)", was.end, now.end),
-            row("chosen tokens below uniform", f"{was.chosen_below:.1%}", f"{now.chosen_below:.1%}"),
-            row("rejected tokens below uniform", f"{was.rejected_below:.1%}", f"{now.rejected_below:.1%}"),
-            row("divergence from the reference (nats per token)", 0.0, f"{panel.kl:.3f} ± {panel.kl_error:.3f}"),
-            row("tokens of a reply", was.reply_tokens, now.reply_tokens),
-            row("replies that end by themselves", str(was.stopped), str(now.stopped)),
-            row("repeated runs in a reply", f"{was.repeated:.1%}", f"{now.repeated:.1%}")]
+
+    return rows + [
+        row("raw accuracy, without reference", str(was.raw_accuracy), str(now.raw_accuracy)),
+        row("chosen reward", 0.0, result.chosen_reward),
+        row("rejected reward", 0.0, result.rejected_reward),
+        row("log-probability of chosen tokens (nats)", was.chosen, now.chosen),
+        row("log-probability of rejected tokens (nats)", was.rejected, now.rejected),
+        row("log-probability of the end (nats)", was.end, now.end),
+        row("chosen tokens below uniform", f"{was.chosen_below:.1%}", f"{now.chosen_below:.1%}"),
+        row("rejected tokens below uniform",
+            f"{was.rejected_below:.1%}", f"{now.rejected_below:.1%}"),
+        row("divergence from the reference (nats per token)",
+            0.0, f"{panel.kl:.3f} ± {panel.kl_error:.3f}"),
+        row("tokens of a reply", was.reply_tokens, now.reply_tokens),
+        row("replies that end by themselves", str(was.stopped), str(now.stopped)),
+        row("repeated runs in a reply", f"{was.repeated:.1%}", f"{now.repeated:.1%}")]
 
 # %% ../nbs/14_evaluate.ipynb #beb50316
 Check = tuple[bool, str]   # whether it holds, and what to say then
 
 def accuracy_checks(panel: "Panel") -> list[Check]:
     "What may be wrong with the accuracy."
-    result, was = panel.preference, panel.before
-    n, baseline = result.accuracy.count, max(result.longer, result.shorter, key=lambda r: r.value)
+    result = panel.preference
+    was = panel.before
+    n = result.accuracy.count
     low, high = result.accuracy.interval
+    baseline = max(result.longer, result.shorter, key=lambda r: r.value)
     length = "longer" if baseline is result.longer else "shorter"
+
     return [
-        (high - low > 0.2, f"{n} pairs are few: the accuracy's interval is {100 * (high - low):.0f} points wide"),
-        (baseline.value > 0.65, f"length is a clue in these pairs: always the {length} answer is right in "
-                                f"{baseline.value:.0%}"),
-        (low <= baseline.value, f"not shown to be better than length: always the {length} answer is right in "
-                                f"{baseline.value:.0%}, and the accuracy may be as low as {low:.0%}"),
-        *[(rate.interval[0] <= 0.5, f"not shown to be better than a coin where the rejected answer is "
-                                    f"{fault.replace('_', ' ')}: {rate}") for fault, rate in panel.by_fault.items()],
-        (was.raw_accuracy.interval[0] > 0.8, f"little was left to learn: the reference alone puts "
-                                             f"{was.raw_accuracy.value:.0%} of these pairs in order"),
+        (high - low > 0.2,
+         f"{n} pairs are few: the accuracy's interval is {100 * (high - low):.0f} points wide"),
+        (baseline.value > 0.65,
+         f"length is a clue in these pairs: always the {length} answer is right in "
+         f"{baseline.value:.0%}"),
+        (low <= baseline.value,
+         f"not shown to be better than length: always the {length} answer is right in "
+         f"{baseline.value:.0%}, and the accuracy may be as low as {low:.0%}"),
+        *[(rate.interval[0] <= 0.5,
+           f"not shown to be better than a coin where the rejected answer is "
+           f"{fault.replace('_', ' ')}: {rate}") for fault, rate in panel.by_fault.items()],
+        (was.raw_accuracy.interval[0] > 0.8,
+         f"little was left to learn: the reference alone puts "
+         f"{was.raw_accuracy.value:.0%} of these pairs in order"),
         (panel.unseen is not None and panel.unseen.value < low,
          f"less on families that were never trained: {panel.unseen}")]
 
@@ -602,20 +692,27 @@ def accuracy_checks(panel: "Panel") -> list[Check]:
 def drift_checks(panel: "Panel") -> list[Check]:
     "What may have happened to the model besides."
     now, was = panel.after, panel.before
+
     return [
-        (now.chosen < was.chosen - 0.05, f"chosen answers became less likely: {was.chosen:.2f} to {now.chosen:.2f} "
-                                         f"nats per token; the margin grows by what is rejected"),
+        (now.chosen < was.chosen - 0.05,
+         f"chosen answers became less likely: {was.chosen:.2f} to {now.chosen:.2f} "
+         f"nats per token; the margin grows by what is rejected"),
         (now.rejected_below > was.rejected_below + 0.05,
-         f"{now.rejected_below:.0%} of the rejected tokens are less likely than under a model that knows nothing, "
-         f"{was.rejected_below:.0%} before"),
-        (panel.kl > 0.5, f"far from the reference: {panel.kl:.2f} nats per token of the policy's own answers"),
-        (now.end < was.end - 0.5, f"the end of an answer became less likely: {was.end:.2f} to {now.end:.2f} nats"),
-        (now.stopped.value < was.stopped.interval[0], f"fewer replies end by themselves: {was.stopped.value:.0%} "
-                                                      f"before, {now.stopped.value:.0%} after"),
+         f"{now.rejected_below:.0%} of the rejected tokens are less likely than under "
+         f"a model that knows nothing, {was.rejected_below:.0%} before"),
+        (panel.kl > 0.5,
+         f"far from the reference: {panel.kl:.2f} nats per token of the policy's own answers"),
+        (now.end < was.end - 0.5,
+         f"the end of an answer became less likely: {was.end:.2f} to {now.end:.2f} nats"),
+        (now.stopped.value < was.stopped.interval[0],
+         f"fewer replies end by themselves: {was.stopped.value:.0%} "
+         f"before, {now.stopped.value:.0%} after"),
         (abs(now.reply_tokens / max(was.reply_tokens, 1e-9) - 1) > 0.25,
-         f"replies changed in length: {was.reply_tokens:.1f} tokens before, {now.reply_tokens:.1f} after"),
-        (now.repeated > was.repeated + 0.05, f"replies repeat themselves: {was.repeated:.0%} of runs before, "
-                                             f"{now.repeated:.0%} after")]
+         f"replies changed in length: {was.reply_tokens:.1f} tokens "
+         f"before, {now.reply_tokens:.1f} after"),
+        (now.repeated > was.repeated + 0.05,
+         f"replies repeat themselves: {was.repeated:.0%} of runs "
+         f"before, {now.repeated:.0%} after")]
 
 # %% ../nbs/14_evaluate.ipynb #e5d1ea9b
 def panel_concerns(panel: "Panel") -> list[str]:
@@ -623,12 +720,18 @@ def panel_concerns(panel: "Panel") -> list[str]:
     return [text for worrying, text in accuracy_checks(panel) + drift_checks(panel) if worrying]
 
 # %% ../nbs/14_evaluate.ipynb #0ab74259
-def by_fault(rows: Sequence[Row], pairs: Sequence[Pair], margins: Sequence[float]) -> dict[str, Rate]:
-    "How often a margin is positive, for each kind of rejected answer; the pairs are those of `rows`, or some of them."
+def by_fault(
+    rows: Sequence[Row],
+    pairs: Sequence[Pair],
+    margins: Sequence[float]
+) -> dict[str, Rate]:
+    """How often a margin is positive, for each kind of rejected answer; the pairs are those of
+    `rows`, or some of them."""
     fault_of: dict[str, str | None] = {str(row["id"]): row.get("fault") for row in rows}
     groups: dict[str, list[bool]] = defaultdict(list)
     for p, margin in zip(pairs, margins, strict=True):
         if fault := fault_of[p.name]: groups[fault].append(margin > TIE)
+
     return {fault: Rate(sum(right), len(right)) for fault, right in sorted(groups.items())}
 
 # %% ../nbs/14_evaluate.ipynb #21abc7ae
@@ -642,9 +745,12 @@ def unseen_accuracy(
 ) -> Rate | None:                    # None where there are no rows
     "Reward accuracy on other pairs."
     if not (pairs := preference_pairs(rows, tokenizer)): return None
+
     pad = tokenizer.pad_token_id
-    with as_reference(policy, reference) as model: before = pair_scores(model, pairs, pad, batch_size)
-    return preference_result(pairs, pair_scores(policy, pairs, pad, batch_size), before, beta).accuracy
+    with as_reference(policy, reference) as model:
+        before = pair_scores(model, pairs, pad, batch_size)
+    after = pair_scores(policy, pairs, pad, batch_size)
+    return preference_result(pairs, after, before, beta).accuracy
 
 # %% ../nbs/14_evaluate.ipynb #8bf775c5
 def honesty_panel(
@@ -658,38 +764,47 @@ def honesty_panel(
     max_new_tokens: int = 40,
     seed: int = 0,
     batch_size: int = 16,
-    before: ModelReport | None = None   # the reference's part of another panel on the same rows and prompts
+    before: ModelReport | None = None   # the reference's part of a panel on these rows and prompts
 ) -> Panel:
     "Everything one should see of a preference run before believing its accuracy."
     named = [{"id": str(i)} | row for i, row in enumerate(rows)]
     if not (pairs := preference_pairs(named, tokenizer)): raise ValueError("no pairs to look at")
+
     asked = [row_prompt(row) for row in named[:prompts]]
     if before is None:
         with as_reference(policy, reference) as model:
             before = model_report(model, tokenizer, pairs, asked, max_new_tokens, batch_size)
     after = model_report(policy, tokenizer, pairs, asked, max_new_tokens, batch_size)
-    rewards = beta * (after.sums - before.sums)                            # (2, B)
+    rewards = beta * (after.sums - before.sums)     # (2, B)
     margins = (rewards[0] - rewards[1]).tolist()
-    return Panel(preference_result(pairs, after.sums, before.sums, beta), by_fault(named, pairs, margins),
-                 unseen_accuracy(policy, tokenizer, unseen, reference, beta, batch_size), before, after,
-                 *sampled_kl(policy, tokenizer, asked, reference, max_new_tokens, seed),
-                 -math.log(policy.config.vocab_size), margins)
+    return Panel(
+        preference_result(pairs, after.sums, before.sums, beta), by_fault(named, pairs, margins),
+        unseen_accuracy(policy, tokenizer, unseen, reference, beta, batch_size), before, after,
+        *sampled_kl(policy, tokenizer, asked, reference, max_new_tokens, seed),
+        -math.log(policy.config.vocab_size), margins)
 
 # %% ../nbs/14_evaluate.ipynb #1339f0a9
 # a legend above its axes hides nothing
-ABOVE: dict[str, Any] = {"frameon": False, "fontsize": "small", "loc": "lower left", "bbox_to_anchor": (0, 1)}
+ABOVE: dict[str, Any] = {
+    "frameon": False, "fontsize": "small", "loc": "lower left", "bbox_to_anchor": (0, 1)}
 
 def plot_rates(panel: Panel, ax: Axes) -> None:
-    "Reward accuracy of all groups, beside length for the pairs it was counted on and a coin for the others."
+    """Reward accuracy of all groups, beside length for the pairs it was counted on and a coin
+    for the others."""
     result = panel.preference
-    groups = {"held out": result.accuracy, **({"unseen families": panel.unseen} if panel.unseen else {}),
-              **{f"rejected: {f.replace('_', ' ')}": r for f, r in panel.by_fault.items()}}
+    groups = {"held out": result.accuracy}
+    if panel.unseen: groups["unseen families"] = panel.unseen
+    groups |= {f"rejected: {f.replace('_', ' ')}": r for f, r in panel.by_fault.items()}
+
     for y, rate in enumerate(groups.values()):
         ax.plot(rate.interval, [y, y], color="C0", linewidth=2)
         ax.plot(rate.value, y, "o", color="C0")
     by_length = max(result.longer.value, result.shorter.value)
     ax.plot([by_length] * 2, [-0.4, 0.4], color="black", linewidth=2, label="by length alone")
-    if len(groups) > 1: ax.plot([0.5] * 2, [0.6, len(groups) - 0.6], color="black", linestyle=":", label="a coin")
+    if len(groups) > 1:
+        ends = [0.6, len(groups) - 0.6]
+        ax.plot([0.5] * 2, ends, color="black", linestyle=":", label="a coin")
+
     ax.set_yticks(range(len(groups)), list(groups))
     ax.set(xlim=(0, 1.03), xlabel="reward accuracy, 95 % interval", ylim=(len(groups) - 0.3, -0.7))
     ax.legend(ncols=2, **ABOVE)
@@ -698,7 +813,8 @@ def plot_rates(panel: Panel, ax: Axes) -> None:
 def plot_likelihoods(panel: Panel, ax: Axes) -> None:
     "Log-probabilities of chosen and rejected tokens and of the end, before and after."
     for name, colour in (("chosen", "C2"), ("rejected", "C1"), ("end", "C3")):
-        ax.plot([0, 1], [getattr(side, name) for side in (panel.before, panel.after)], "o-", color=colour, label=name)
+        values = [getattr(side, name) for side in (panel.before, panel.after)]
+        ax.plot([0, 1], values, "o-", color=colour, label=name)
     ax.axhline(panel.uniform, color="black", linestyle=":", label="a model that knows nothing")
     ax.set_xticks([0, 1], ["before", "after"])
     ax.set(xlim=(-0.2, 1.2), ylabel="log-probability (nats per token)")
@@ -706,10 +822,13 @@ def plot_likelihoods(panel: Panel, ax: Axes) -> None:
 
 # %% ../nbs/14_evaluate.ipynb #d264af04
 def plot_panel(panel: Panel, title: str = "") -> Figure:
-    "Reward accuracy of all groups with its baselines, log-probabilities before and after, and the margins."
-    fig, axes = plt.subplots(1, 3, figsize=(12, 3.9), layout="constrained", width_ratios=[1.3, 1, 1])
+    """Reward accuracy of all groups with its baselines, log-probabilities before and after,
+    and the margins."""
+    fig, axes = plt.subplots(
+        1, 3, figsize=(12, 3.9), layout="constrained", width_ratios=[1.3, 1, 1])
     plot_rates(panel, axes[0])
     plot_likelihoods(panel, axes[1])
+
     axes[2].hist(panel.margins, bins=20, color="C0")
     axes[2].axvline(0, color="black", linewidth=0.8)
     axes[2].set(xlabel="reward margin of a pair (nats)", ylabel="held-out pairs")
@@ -728,7 +847,11 @@ def on_policy_pairs(
 ) -> list[Pair]:                  # of those prompts that were answered both rightly and wrongly
     "Preference pairs of the model's own answers, told apart by the task's rule."
     by_name = {str(row["id"]): row for row in rows}
-    def score(name: str, made: Generation) -> float:
-        return is_right(tokenizer.decode(made.ids), by_name[name]) * (1.0 if made.stop_reason == "stop" else 0.5)
     chats = {name: tokenizer.encode_chat(as_chat(row_prompt(row))) for name, row in by_name.items()}
-    return sampled_pairs(model, chats, score, tokenizer.eos_token_id, samples, max_new_tokens, temperature, seed)
+
+    def score(name: str, made: Generation) -> float:
+        right = is_right(tokenizer.decode(made.ids), by_name[name])
+        return right * (1.0 if made.stop_reason == "stop" else 0.5)
+
+    return sampled_pairs(
+        model, chats, score, tokenizer.eos_token_id, samples, max_new_tokens, temperature, seed)

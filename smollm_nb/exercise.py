@@ -24,8 +24,10 @@ def tensor_difference(
 ) -> str:               # empty if they agree
     "How `got` differs from a tensor: its kind, shape, dtype or values."
     if not isinstance(got, Tensor): return f"a {type(got).__name__}, expected a tensor"
-    if got.shape != expected.shape: return f"shape {tuple(got.shape)}, expected {tuple(expected.shape)}"
+    if got.shape != expected.shape:
+        return f"shape {tuple(got.shape)}, expected {tuple(expected.shape)}"
     if got.dtype != expected.dtype: return f"dtype {got.dtype}, expected {expected.dtype}"
+
     if torch.allclose(got, expected, rtol=within, atol=within, equal_nan=True): return ""
     gap = (got.double() - expected.double()).abs().nan_to_num(math.inf, math.inf).max()
     return f"values differ by up to {gap:.2g}"
@@ -42,24 +44,30 @@ def difference(
     if got is None and expected is not None: return "nothing was returned"
     if isinstance(expected, (list, tuple)): return sequence_difference(got, expected, within)
     if isinstance(expected, dict): return dict_difference(got, expected, within)
+
     if isinstance(expected, float) and isinstance(got, (int, float)) and not isinstance(got, bool):
-        near = math.isclose(got, expected, rel_tol=within, abs_tol=1e-8) or math.isnan(got) and math.isnan(expected)
-        return "" if near else f"{got:.6g}, expected {expected:.6g}"
+        near = math.isclose(got, expected, rel_tol=within, abs_tol=1e-8)
+        both_nan = math.isnan(got) and math.isnan(expected)
+        return "" if near or both_nan else f"{got:.6g}, expected {expected:.6g}"
+
     same_kind = type(got) is type(expected) or {type(got), type(expected)} == {int, float}
     return "" if same_kind and got == expected else f"{got!r:.60}, expected {expected!r:.60}"
 
 # %% ../nbs/exercise.ipynb #9206f33e
 def sequence_difference(got: Any, expected: Sequence, within: float) -> str:
     "How `got` differs from a list or a tuple; either kind will do."
-    if not isinstance(got, (list, tuple)): return f"a {type(got).__name__}, expected a {type(expected).__name__}"
+    if not isinstance(got, (list, tuple)):
+        return f"a {type(got).__name__}, expected a {type(expected).__name__}"
     if len(got) != len(expected): return f"{len(got)} entries, expected {len(expected)}"
     pairs = enumerate(zip(got, expected, strict=True))
     return next((f"entry {i}: {d}" for i, (a, b) in pairs if (d := difference(a, b, within))), "")
 
 def dict_difference(got: Any, expected: dict, within: float) -> str:
     "How `got` differs from a dict, by key."
-    if not isinstance(got, dict) or set(got) != set(expected): return f"{got!r:.60}, expected keys {list(expected)}"
-    return next((f"{key!r}: {d}" for key in expected if (d := difference(got[key], expected[key], within))), "")
+    if not isinstance(got, dict) or set(got) != set(expected):
+        return f"{got!r:.60}, expected keys {list(expected)}"
+    entries = ((key, difference(got[key], expected[key], within)) for key in expected)
+    return next((f"{key!r}: {d}" for key, d in entries if d), "")
 
 # %% ../nbs/exercise.ipynb #1db4b9a8
 def outcome(function: Callable, arguments: tuple) -> tuple[Any, Exception | None, str]:
@@ -67,7 +75,9 @@ def outcome(function: Callable, arguments: tuple) -> tuple[Any, Exception | None
     own = copy.deepcopy(arguments)
     try: result, error = function(*own), None
     except NotImplementedError: raise
-    except Exception as e: result, error = None, e              # noqa: BLE001  (any error of a reader's is a verdict)
+    except Exception as e:      # noqa: BLE001  (any error of a reader's is a verdict)
+        result, error = None, e
+
     kept = zip(own, arguments, strict=True)
     changed = [i for i, (now, before) in enumerate(kept, 1)
                if isinstance(before, (Tensor, list, dict)) and difference(now, before, within=0.0)]
@@ -95,8 +105,13 @@ def verdict(
     for number, arguments in enumerate(cases, 1):
         try: wrong = case_difference(mine, reference, arguments, within)
         except NotImplementedError: return "not written yet"
-        if wrong and not arguments: wrong = re.sub(r"(?<!entries), expected .*", " is not it", wrong)   # a guess
-        if wrong: return f"wrong: {wrong}" if len(cases) == 1 else f"wrong in case {number} of {len(cases)}: {wrong}"
+
+        if wrong and not arguments:     # a guess
+            wrong = re.sub(r"(?<!entries), expected .*", " is not it", wrong)
+        if wrong:
+            where = "" if len(cases) == 1 else f" in case {number} of {len(cases)}"
+            return f"wrong{where}: {wrong}"
+
     return "right" if len(cases) == 1 else f"right in {len(cases)} cases"
 
 # %% ../nbs/exercise.ipynb #7fa7d236
@@ -120,6 +135,7 @@ def prove(
     "Raise AssertionError unless the check accepts the solution and refuses every mistake."
     said = verdict(solution, reference, cases, within)
     assert said.startswith("right"), f"the solution is called {said}"
+
     assert mistakes, "a check is proved by mistakes that it refuses; none were given"
     for mistake in mistakes:
         said = verdict(mistake, reference, cases, within)

@@ -53,12 +53,17 @@ class View:
 
 # %% ../nbs/15_explore.ipynb #c9d5a794
 def canvas(
-    columns: int = 1, width: float = 9, height: float = 3,   # inches, as all below
-    left: float = 0.8, bottom: float = 0.6                   # room for labels
-) -> tuple[Figure, Any]:   # figure, axes
-    "A figure that no backend shows by itself; its margins are given, since finding them would take half of the time."
+    columns: int = 1,
+    width: float = 9,         # inches, as all below
+    height: float = 3,
+    left: float = 0.8,        # room for labels, as `bottom`
+    bottom: float = 0.6
+) -> tuple[Figure, Any]:      # figure, axes
+    """A figure that no backend shows by itself; its margins are given, since finding them
+    would take half of the time."""
     figure = Figure(figsize=(width, height))
-    figure.subplots_adjust(left / width, bottom / height, 1 - 0.25 / width, 1 - 0.35 / height, wspace=0.3)
+    figure.subplots_adjust(
+        left / width, bottom / height, 1 - 0.25 / width, 1 - 0.35 / height, wspace=0.3)
     return figure, figure.subplots(1, columns)
 
 # %% ../nbs/15_explore.ipynb #9111e2fd
@@ -70,9 +75,10 @@ def label_room(labels: Sequence[str]) -> float:   # inches
 class Explorer(widgets.VBox):
     "Controls, and a view that follows them; a view that takes its time comes in steps."
     def __init__(self, look: Callable[..., View | Iterator[View]], **controls: widgets.Widget):
-        self.look, self.controls, self.shown = look, controls, widgets.HTML()
-        rows = [widgets.HBox(list(controls.values()), layout=widgets.Layout(flex_flow="row wrap")), self.shown]
-        super().__init__(rows)
+        self.look, self.controls = look, controls
+        self.shown = widgets.HTML()
+        row = widgets.HBox(list(controls.values()), layout=widgets.Layout(flex_flow="row wrap"))
+        super().__init__([row, self.shown])
         self.add_class("explorer")
         for control in controls.values(): control.observe(self.refresh, "value")
         self.refresh()
@@ -94,26 +100,36 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs) or {}
         if self.view.figure is None: return bundle | {"text/html": self.view.markup()}
-        return bundle | {"image/png": figure_png(self.view.figure, dpi=75), "text/plain": self.view.text}
+        picture = figure_png(self.view.figure, dpi=75)
+        return bundle | {"image/png": picture, "text/plain": self.view.text}
 
 # %% ../nbs/15_explore.ipynb #a8bd5f35
-def slider(label: str, value: float, low: float, high: float, step: float | None = None) -> widgets.Widget:
+def slider(
+    label: str,
+    value: float,
+    low: float,
+    high: float,
+    step: float | None = None
+) -> widgets.Widget:
     "A slider that reports when it comes to rest: whole numbers if all of these are."
     whole = all(isinstance(n, int) for n in (value, low, high))
     kind = widgets.IntSlider if whole else widgets.FloatSlider
     step = step or (1 if whole else (high - low) / 20)
-    return kind(value=value, min=low, max=high, step=step, description=label,
-                continuous_update=False, style={"description_width": "initial"})
+    return kind(
+        value=value, min=low, max=high, step=step, description=label,
+        continuous_update=False, style={"description_width": "initial"})
 
 def choice(label: str, options: Any, value: Any) -> widgets.Widget:
     "One of several."
-    return widgets.Dropdown(options=options, value=value, description=label, style={"description_width": "initial"})
+    return widgets.Dropdown(
+        options=options, value=value, description=label, style={"description_width": "initial"})
 
 # %% ../nbs/15_explore.ipynb #f7192466
 def typed(label: str, value: str, live: bool = False) -> widgets.Widget:
     "A line of text; it reports at Enter, or at each key if `live`."
-    return widgets.Text(value, description=label, continuous_update=live, layout=widgets.Layout(width="95%"),
-                        style={"description_width": "initial"})
+    return widgets.Text(
+        value, description=label, continuous_update=live,
+        layout=widgets.Layout(width="95%"), style={"description_width": "initial"})
 
 # %% ../nbs/15_explore.ipynb #b22d2e5b
 def norm_view(
@@ -124,20 +140,25 @@ def norm_view(
     x = scale * torch.randn(16, generator=torch.Generator().manual_seed(0))
     x[5] = scale * outlier
     after = rms_norm(x, torch.ones(16), 1e-5)
+
     figure, axes = canvas(2)
     for ax, values, name in zip(axes, (x, after), ("before", "after"), strict=True):
         ax.bar(range(16), values, color=["C1" if i == 5 else "C0" for i in range(16)])
         ax.set(xlabel="channel", xticks=range(0, 16, 3), ylabel=f"value {name} the norm")
         ax.axhline(0, color="0.3", linewidth=0.6)
+
     rest = torch.cat((after[:5], after[6:])).pow(2).mean().sqrt()
-    return View(f"Root mean square before {x.pow(2).mean().sqrt():.2f}, after {after.pow(2).mean().sqrt():.2f}. "
-                f"Channel 5 is {after[5]:.2f} after the norm, the others {rest:.2f} in root mean square.", figure)
+    return View(f"Root mean square before {x.pow(2).mean().sqrt():.2f}, "
+                f"after {after.pow(2).mean().sqrt():.2f}. Channel 5 is {after[5]:.2f} "
+                f"after the norm, the others {rest:.2f} in root mean square.", figure)
 
 # %% ../nbs/15_explore.ipynb #3b378ea0
 def explore_norm() -> Explorer:
     "Scale all channels, or one."
-    return Explorer(norm_view, scale=slider("scale of all", 1.0, 0.1, 10.0, 0.1),
-                    outlier=slider("one channel", 3.0, 0.0, 40.0, 1.0))
+    return Explorer(
+        norm_view,
+        scale=slider("scale of all", 1.0, 0.1, 10.0, 0.1),
+        outlier=slider("one channel", 3.0, 0.0, 40.0, 1.0))
 
 # %% ../nbs/15_explore.ipynb #ef9e9ea5
 def rope_view(
@@ -145,16 +166,19 @@ def rope_view(
     pair: int,                       # of channels, from 0 to D/2 - 1
     base: float, head_dim: int = 64, longest: int = 256
 ) -> View:
-    "One pair's angles, and the product of equal vectors over their distance; `ValueError` for a key before the text."
-    if distance > position: raise ValueError(f"a key {distance} positions back needs a query at {distance} or later")
+    """One pair's angles, and the product of equal vectors over their distance; `ValueError`
+    for a key before the text."""
+    if distance > position:
+        raise ValueError(f"a key {distance} positions back needs a query at {distance} or later")
+
     cos, sin = rope_tables(head_dim, longest + 1, base)
-    one = torch.ones(1, 1, longest + 1, head_dim) / head_dim**0.5                          # equal queries and keys
-    turned = apply_rope(one, cos, sin)[0, 0]                                               # (positions, D)
+    one = torch.ones(1, 1, longest + 1, head_dim) / head_dim**0.5     # equal queries and keys
+    turned = apply_rope(one, cos, sin)[0, 0]                          # (positions, D)
     product = turned @ turned[0]
     figure, (wheel, ax) = canvas(2)
     for name, place, colour in (("query", position, "C0"), ("key", position - distance, "C1")):
         x, y = cos[place, pair].item(), sin[place, pair].item()
-        wheel.annotate("", (x, y), (0, 0), arrowprops={"arrowstyle": "->", "color": colour, "lw": 2})
+        wheel.annotate("", (x, y), (0, 0), arrowprops=dict(arrowstyle="->", color=colour, lw=2))
         wheel.text(1.15 * x, 1.15 * y, name, ha="center", va="center", color=colour)
     wheel.add_patch(Circle((0, 0), 1, fill=False, color="0.7"))
     wheel.set(xlim=(-1.5, 1.5), ylim=(-1.5, 1.5), aspect="equal", xlabel=f"channel {pair}",
@@ -164,16 +188,20 @@ def rope_view(
     ax.set(xlabel="distance (positions)", ylabel="product of query and key", ylim=(-0.5, 1.05))
     angle = distance * base ** (-2 * pair / head_dim)
     turns = f"{angle:.2f} radians" if angle < 2 * math.pi else f"{angle / (2 * math.pi):.1f} turns"
-    return View(f"Query at {position}, key at {position - distance}: in pair {pair} they are {turns} apart. "
-                f"All pairs together: a product of {product[distance]:.2f}, where distance zero gives 1.", figure)
+    return View(f"Query at {position}, key at {position - distance}: "
+                f"in pair {pair} they are {turns} apart. All pairs together: "
+                f"a product of {product[distance]:.2f}, where distance zero gives 1.", figure)
 
 # %% ../nbs/15_explore.ipynb #248bec2f
 def explore_rope() -> Explorer:
     "Move query and key, and choose pair and base."
     bases = [100.0, 1_000.0, 10_000.0, 100_000.0, 1_000_000.0]
-    return Explorer(rope_view, position=slider("query's position", 100, 0, 256),
-                    distance=slider("distance", 8, 0, 256), pair=slider("pair", 8, 0, 31),
-                    base=choice("base", [(f"{b:,.0f}", b) for b in bases], 10_000.0))
+    return Explorer(
+        rope_view,
+        position=slider("query's position", 100, 0, 256),
+        distance=slider("distance", 8, 0, 256),
+        pair=slider("pair", 8, 0, 31),
+        base=choice("base", [(f"{b:,.0f}", b) for b in bases], 10_000.0))
 
 # %% ../nbs/15_explore.ipynb #f87c3b41
 def gate_view(gate: float, content: float) -> View:
@@ -183,24 +211,29 @@ def gate_view(gate: float, content: float) -> View:
     axes[0].plot(g, F.silu(g), color="C0", label="silu")
     axes[0].plot(g, F.relu(g), color="0.6", linestyle=":", label="relu")
     axes[1].plot(g, F.silu(g) * content, color="C0")
+
     passed = F.silu(torch.tensor(gate)).item()
     axes[0].plot([gate], [passed], "o", color="C1")
     axes[1].plot([gate], [passed * content], "o", color="C1")
     axes[0].set(xlabel="gate", ylabel="what it lets through")
     axes[1].set(xlabel="gate", ylabel="output", ylim=(-25, 25))
     axes[0].legend(frameon=False)
+
     result = f"{passed:.2f}: {passed * content:.2f}"
     return View(f"A gate of {gate:.1f} multiplies the content {content:.1f} by {result}.", figure)
 
 # %% ../nbs/15_explore.ipynb #bd448912
 def explore_gate() -> Explorer:
     "Move gate and content."
-    return Explorer(gate_view, gate=slider("gate", 1.0, -6.0, 6.0, 0.2),
-                    content=slider("content", 2.0, -4.0, 4.0, 0.2))
+    return Explorer(
+        gate_view,
+        gate=slider("gate", 1.0, -6.0, 6.0, 0.2),
+        content=slider("content", 2.0, -4.0, 4.0, 0.2))
 
 # %% ../nbs/15_explore.ipynb #dfd25700
 def token_label(tokenizer: Tokenizer, i: int) -> str:
-    "A token as one can read it: spaces and line breaks made visible, and parts of characters as bytes."
+    """A token as one can read it: spaces and line breaks made visible,
+    and parts of characters as bytes."""
     piece = tokenizer.decode([i])
     if "\ufffd" in piece: return tokenizer.token(i)
     return piece.replace(" ", "·").replace("\n", "⏎")
@@ -208,13 +241,20 @@ def token_label(tokenizer: Tokenizer, i: int) -> str:
 # %% ../nbs/15_explore.ipynb #9f4ee5b3
 COLOURS = ("#cfe8f7", "#fbe3c0", "#cdeadf", "#f3d9e7", "#f6f1b5")   # light enough for black letters
 
-def token_boxes(labels: Sequence[str], notes: Sequence[str], colours: Sequence[str], titles: Sequence[str]) -> str:
+def token_boxes(
+    labels: Sequence[str],
+    notes: Sequence[str],
+    colours: Sequence[str],
+    titles: Sequence[str]
+) -> str:
     "Tokens side by side as HTML: each with a note below it and a title that shows under the mouse."
     boxes = zip(labels, notes, colours, titles, strict=True)
     return '<div style="line-height: 1.3">' + "".join(
-        f'<span title="{html.escape(title)}" style="display: inline-block; background: {colour}; color: black; '
-        f'margin: 1px; padding: 1px 3px; text-align: center; white-space: pre">{html.escape(label)}'
-        f'<br><small>{html.escape(note)}</small></span>' for label, note, colour, title in boxes) + "</div>"
+        f'<span title="{html.escape(title)}" '
+        f'style="display: inline-block; background: {colour}; color: black; '
+        f'margin: 1px; padding: 1px 3px; text-align: center; white-space: pre">'
+        f'{html.escape(label)}<br><small>{html.escape(note)}</small></span>'
+        for label, note, colour, title in boxes) + "</div>"
 
 # %% ../nbs/15_explore.ipynb #7cf6251c
 def tokens_view(tokenizer: Tokenizer, text: str) -> View:
@@ -222,13 +262,18 @@ def tokens_view(tokenizer: Tokenizer, text: str) -> View:
     ids = tokenizer.encode(text)
     labels = [token_label(tokenizer, i) for i in ids]
     colours = [COLOURS[i % len(COLOURS)] for i in range(len(ids))]
+    titles = [f"token {i}" for i in ids]
+    boxes = token_boxes(labels, [str(i) for i in ids], colours, titles)
+
     size = len(text.encode())
     each = f", {size / len(ids):.1f} bytes each" if ids else ""
-    return View(f"{len(text)} characters, {size} bytes, {len(ids)} tokens{each}.",
-                body=token_boxes(labels, [str(i) for i in ids], colours, [f"token {i}" for i in ids]))
+    return View(f"{len(text)} characters, {size} bytes, {len(ids)} tokens{each}.", body=boxes)
 
 # %% ../nbs/15_explore.ipynb #4751851e
-def explore_tokens(tokenizer: Tokenizer, text: str = "Tokenisation isn't obvious: 12345 naïve 😀") -> Explorer:
+def explore_tokens(
+    tokenizer: Tokenizer,
+    text: str = "Tokenisation isn't obvious: 12345 naïve 😀"
+) -> Explorer:
     "Type, and see the tokens."
     return Explorer(lambda text: tokens_view(tokenizer, text), text=typed("text", text, live=True))
 
@@ -237,46 +282,60 @@ def explore_tokens(tokenizer: Tokenizer, text: str = "Tokenisation isn't obvious
 def look_inside(
     model: SmolLM,
     ids: Sequence[int]            # one text
-) -> tuple[Tensor, Tensor]:       # the stream (L + 1, T, C): embedding, then after each layer; weights (L, H, T, T)
-    "What each layer leaves in the stream, and where each of its heads looks; `ValueError` for an empty text."
+) -> tuple[Tensor, Tensor]:       # stream (L + 1, T, C), embedding first; weights (L, H, T, T)
+    """What each layer leaves in the stream, and where each of its heads looks; `ValueError`
+    for an empty text."""
     if not ids: raise ValueError("the text is empty: type a word")
     T, D = len(ids), model.config.head_dim
     if T > 128: raise ValueError(f"{T} tokens make a picture that nobody can read: use at most 128")
+
     cos, sin = (table[:T] for table in model.model.rotary(model.device))
-    x = model.model.embed_tokens(torch.tensor([list(ids)], device=model.device))           # (1, T, C)
-    hidden = torch.ones(T, T, dtype=torch.bool, device=model.device).triu(1)               # the future
-    streams, weights, layers = [x[0]], [], cast(Iterable[DecoderLayer], model.model.layers)
-    for layer in layers:
-        attend, normed = layer.self_attn, layer.input_layernorm(x)
+    x = model.model.embed_tokens(torch.tensor([list(ids)], device=model.device))     # (1, T, C)
+    hidden = torch.ones(T, T, dtype=torch.bool, device=model.device).triu(1)         # the future
+    streams, weights = [x[0]], []
+    for layer in cast(Iterable[DecoderLayer], model.model.layers):
+        attend = layer.self_attn
+        normed = layer.input_layernorm(x)
         q, k = (apply_rope(proj(normed).view(1, T, -1, D).transpose(1, 2), cos, sin)
                 for proj in (attend.q_proj, attend.k_proj))
-        k = k.repeat_interleave(q.shape[1] // k.shape[1], dim=1)                           # (1, H, T, D)
+        k = k.repeat_interleave(q.shape[1] // k.shape[1], dim=1)                     # (1, H, T, D)
         scores = (q @ k.mT * D**-0.5).masked_fill(hidden, -torch.inf)
         weights.append(scores.softmax(-1)[0])
         x = layer(x, cos, sin)
         streams.append(x[0])
+
     return torch.stack(streams), torch.stack(weights)
 
 # %% ../nbs/15_explore.ipynb #4f04383b
-def sentence(model: SmolLM, tokenizer: Tokenizer) -> Callable[[str], tuple[list[str], Tensor, Tensor]]:
-    "A function from a text to its tokens and what `look_inside` finds, which remembers the last text."
+def sentence(
+    model: SmolLM,
+    tokenizer: Tokenizer
+) -> Callable[[str], tuple[list[str], Tensor, Tensor]]:
+    """A function from a text to its tokens and what `look_inside` finds,
+    which remembers the last text."""
     @lru_cache(maxsize=1)
     def inside(text: str) -> tuple[list[str], Tensor, Tensor]:
         ids = tokenizer.encode(text)
         streams, weights = look_inside(model, ids)
-        return [token_label(tokenizer, i) for i in ids], streams.float().cpu(), weights.float().cpu()
+        labels = [token_label(tokenizer, i) for i in ids]
+        return labels, streams.float().cpu(), weights.float().cpu()
+
     return inside
 
 # %% ../nbs/15_explore.ipynb #a674c087
 def attention_view(
     tokens: Sequence[str],
     weights: Tensor,                 # (L, H, T, T), as `look_inside` gives them
-    config: ModelConfig, layer: int, head: int
+    config: ModelConfig,
+    layer: int,
+    head: int
 ) -> View:
     "One head's attention as a picture."
-    mine, T = weights[layer, head], len(tokens)
+    mine = weights[layer, head]
+    T = len(tokens)
     size = config.num_attention_heads // config.num_key_value_heads
     group = [h for h in range(head // size * size, (head // size + 1) * size) if h != head]
+
     room = 0.5 + label_room(tokens)
     figure, ax = canvas(1, min(9, 2.5 + room + 0.3 * T), min(8, 1 + room + 0.3 * T), room, room)
     picture = ax.imshow(mine, cmap="viridis", vmin=0, vmax=1)
@@ -284,76 +343,107 @@ def attention_view(
     ax.set_yticks(range(T), tokens, fontsize="small")
     ax.set(xlabel="looks at", ylabel="token", title=f"layer {layer}, head {head}")
     figure.colorbar(picture, ax=ax, label="attention weight", shrink=0.8)
+
     at = int(mine[-1].argmax())
     others = f"shares keys and values with {', '.join(map(str, group)) or 'none'}"
     first = mine[1:, 0].mean() if T > 1 else 1.0
-    return View(f"Layer {layer}, head {head} {others}. The last token, {tokens[-1]!r}, looks most at {tokens[at]!r}, "
-                f"with {mine[-1, at]:.0%}; on average the tokens put {first:.0%} on the first one.", figure)
+    return View(f"Layer {layer}, head {head} {others}. The last token, {tokens[-1]!r}, "
+                f"looks most at {tokens[at]!r}, with {mine[-1, at]:.0%}; "
+                f"on average the tokens put {first:.0%} on the first one.", figure)
 
 # %% ../nbs/15_explore.ipynb #59567a77
 def explore_attention(
-    model: SmolLM, tokenizer: Tokenizer, text: str = "The cat sat on the mat because it was tired"
+    model: SmolLM,
+    tokenizer: Tokenizer,
+    text: str = "The cat sat on the mat because it was tired"
 ) -> Explorer:
     "Choose a layer and a head of the model; type a sentence of your own."
-    inside, config = sentence(model, tokenizer), model.config
+    inside = sentence(model, tokenizer)
+    config = model.config
     def look(text: str, layer: int, head: int) -> View:
         tokens, _, weights = inside(text)
         return attention_view(tokens, weights, config, layer, head)
-    return Explorer(look, text=typed("sentence", text), layer=slider("layer", 2, 0, config.num_hidden_layers - 1),
-                    head=slider("head", 0, 0, config.num_attention_heads - 1))
+
+    return Explorer(
+        look,
+        text=typed("sentence", text),
+        layer=slider("layer", 2, 0, config.num_hidden_layers - 1),
+        head=slider("head", 0, 0, config.num_attention_heads - 1))
 
 # %% ../nbs/15_explore.ipynb #b358f9d7
 @torch.no_grad()
-def lens_probabilities(model: SmolLM, streams: Tensor) -> Tensor:   # (L + 1, C) at one position -> (L + 1, V)
+def lens_probabilities(
+    model: SmolLM,
+    streams: Tensor      # (L + 1, C) at one position
+) -> Tensor:             # (L + 1, V)
     "The next token's distribution as the head would read it after each layer."
-    return model.lm_head(model.model.norm(streams.to(model.device, model.dtype))).float().softmax(-1).cpu()
+    logits = model.lm_head(model.model.norm(streams.to(model.device, model.dtype)))
+    return logits.float().softmax(-1).cpu()
 
 # %% ../nbs/15_explore.ipynb #1af9df1e
 def lens_view(
-    model: SmolLM, tokenizer: Tokenizer, tokens: Sequence[str],
-    streams: Tensor,                 # (L + 1, T, C), as `look_inside` gives them
-    position: int                    # the token to stop at, from 1; the last one where there are fewer
+    model: SmolLM,
+    tokenizer: Tokenizer,
+    tokens: Sequence[str],
+    streams: Tensor,     # (L + 1, T, C), as `look_inside` gives them
+    position: int        # the token to stop at, from 1; the last one where there are fewer
 ) -> View:
     "The likeliest next token after each layer, and how likely."
-    place = min(position, len(tokens)) - 1                                                 # a slider counts from 1
-    probs = lens_probabilities(model, streams[:, place])                                   # (L + 1, V)
+    place = min(position, len(tokens)) - 1                     # a slider counts from 1
+    probs = lens_probabilities(model, streams[:, place])       # (L + 1, V)
     best = probs.max(-1)
     final = int(best.indices[-1])
     names = [token_label(tokenizer, int(i)) for i in best.indices]
+
     figure, ax = canvas(height=1.2 + 0.21 * len(names), left=1 + label_room(names))
-    ax.barh(range(len(names)), best.values, color=["C1" if int(i) == final else "C0" for i in best.indices])
+    colours = ["C1" if int(i) == final else "C0" for i in best.indices]
+    ax.barh(range(len(names)), best.values, color=colours)
     ax.plot(probs[:, final], range(len(names)), "o-", color="black", markersize=3, linewidth=0.8,
             label=f"probability of the last layer's {names[-1]!r}")
-    ax.set_yticks(range(len(names)), [f"{n}  {i or 'embedding'}" for i, n in enumerate(names)], fontsize="small")
+    ticks = [f"{n}  {i or 'embedding'}" for i, n in enumerate(names)]
+    ax.set_yticks(range(len(names)), ticks, fontsize="small")
     ax.set(xlabel="probability", ylabel="layer and its likeliest token", xlim=(0, 1))
     ax.invert_yaxis()
     ax.legend(frameon=False, loc="lower right")
+
     came = next(i for i in range(len(names)) if all(int(b) == final for b in best.indices[i:]))
     return View(f"After {tokens[place]!r} (token {place + 1}) the model says {names[-1]!r} "
-                f"with {best.values[-1]:.0%}. That is the likeliest from layer {came} of {len(names) - 1} on.", figure)
+                f"with {best.values[-1]:.0%}. "
+                f"That is the likeliest from layer {came} of {len(names) - 1} on.", figure)
 
 # %% ../nbs/15_explore.ipynb #72cce49e
-def explore_lens(model: SmolLM, tokenizer: Tokenizer, text: str = "The capital of France is") -> Explorer:
+def explore_lens(
+    model: SmolLM,
+    tokenizer: Tokenizer,
+    text: str = "The capital of France is"
+) -> Explorer:
     "Type a text, choose one of its tokens, and see the answer come about."
     inside = sentence(model, tokenizer)
     def look(text: str, position: int) -> View:
         tokens, streams, _ = inside(text)
         return lens_view(model, tokenizer, tokens, streams, position)
-    return Explorer(look, text=typed("text", text), position=slider("token", len(tokenizer.encode(text)), 1, 32))
+
+    return Explorer(
+        look,
+        text=typed("text", text),
+        position=slider("token", len(tokenizer.encode(text)), 1, 32))
 
 # %% ../nbs/15_explore.ipynb #f20122e1
 def next_view(
     tokenizer: Tokenizer,
-    logits: Tensor,                  # (V,) of the next token
-    temperature: float, top_k: int, top_p: float, min_p: float,   # 0 and 1 switch top_k, top_p and min_p off
+    logits: Tensor,        # (V,) of the next token
+    temperature: float,
+    top_k: int, top_p: float, min_p: float,   # 0 and 1 switch top_k, top_p and min_p off
     shown: int = 14
 ) -> View:
     "The likeliest next tokens before and after temperature and cut-offs."
     before = logits.softmax(-1)
-    kept = filter_logits(logits[None] / temperature, top_k or None, top_p if top_p < 1 else None, min_p or None)[0]
-    after = kept.softmax(-1)                                                               # (V,), 0 where cut off
+    kept = filter_logits(logits[None] / temperature, top_k or None,
+                         top_p if top_p < 1 else None, min_p or None)[0]
+    after = kept.softmax(-1)      # (V,), 0 where cut off
     order = before.topk(shown).indices
     names = [token_label(tokenizer, int(i)) for i in order]
+
     figure, ax = canvas(bottom=0.5 + label_room(names))
     places = torch.arange(shown)
     ax.bar(places - 0.2, before[order], 0.4, color="0.7", label="as the model has it")
@@ -361,14 +451,20 @@ def next_view(
     ax.set_xticks(places, names, rotation=45, ha="right")
     ax.set(xlabel="next token", ylabel="probability")
     ax.legend(frameon=False)
+
     left = int((after > 0).sum())
     likely = after[after > 0]
     bits = -(likely * likely.log2()).sum().item()
-    return View(f"{left:,} of {len(logits):,} tokens can be drawn, with {bits:.1f} bits of surprise on average; the "
-                f"likeliest, {names[0]!r}, has {after[order[0]]:.0%} instead of {before[order[0]]:.0%}.", figure)
+    return View(f"{left:,} of {len(logits):,} tokens can be drawn, with {bits:.1f} bits "
+                f"of surprise on average; the likeliest, {names[0]!r}, "
+                f"has {after[order[0]]:.0%} instead of {before[order[0]]:.0%}.", figure)
 
 # %% ../nbs/15_explore.ipynb #33316337
-def explore_next(model: SmolLM, tokenizer: Tokenizer, text: str = "My favourite animal is the") -> Explorer:
+def explore_next(
+    model: SmolLM,
+    tokenizer: Tokenizer,
+    text: str = "My favourite animal is the"
+) -> Explorer:
     "Type the beginning of a text, and set temperature, top-k, top-p and min-p."
     @lru_cache(maxsize=1)
     @torch.no_grad()
@@ -376,43 +472,57 @@ def explore_next(model: SmolLM, tokenizer: Tokenizer, text: str = "My favourite 
         ids = tokenizer.encode(text)
         if not ids: raise ValueError("the text is empty: type a word")
         return model(torch.tensor([ids], device=model.device))[0, -1].float().cpu()
+
     def look(text: str, **how: Any) -> View: return next_view(tokenizer, logits(text), **how)
-    return Explorer(look, text=typed("text", text), temperature=slider("temperature", 1.0, 0.1, 3.0, 0.1),
-                    top_k=slider("top-k (0: off)", 0, 0, 50), top_p=slider("top-p", 1.0, 0.05, 1.0, 0.05),
-                    min_p=slider("min-p", 0.0, 0.0, 0.5, 0.02))
+
+    return Explorer(
+        look,
+        text=typed("text", text),
+        temperature=slider("temperature", 1.0, 0.1, 3.0, 0.1),
+        top_k=slider("top-k (0: off)", 0, 0, 50),
+        top_p=slider("top-p", 1.0, 0.05, 1.0, 0.05),
+        min_p=slider("min-p", 0.0, 0.0, 0.5, 0.02))
 
 # %% ../nbs/15_explore.ipynb #023a6bd9
 def cache_view(
-    config: ModelConfig, positions: int, rows: int,
-    heads: int,                      # key-value heads
-    bits: int                        # of one number
+    config: ModelConfig,
+    positions: int,
+    rows: int,
+    heads: int,          # key-value heads
+    bits: int            # of one number
 ) -> View:
     "Memory of the KV cache over its length."
     dtype = {8: torch.int8, 16: torch.bfloat16, 32: torch.float32}[bits]
     def size(heads: int, positions: int) -> float:   # megabytes; a cache on `meta` takes no memory
         shape = replace(config, num_key_value_heads=heads)
         return KVCache(shape, rows, positions, dtype, "meta").nbytes / 1e6
-    longest, every = config.max_position_embeddings, config.num_attention_heads
+
+    longest = config.max_position_embeddings
+    every, own = config.num_attention_heads, config.num_key_value_heads
     figure, ax = canvas(width=6)
-    for n, name in ((every, "each head its own"), (config.num_key_value_heads, "this model"), (1, "one for all")):
+    for n, name in ((every, "each head its own"), (own, "this model"), (1, "one for all")):
         ax.plot([0, longest], [0, size(n, longest)], label=f"{n} ({name})")
         ax.text(longest, size(n, longest), f" {n}", va="center")
     ax.plot([positions], [size(heads, positions)], "o", color="black")
     ax.set(xlabel="positions", ylabel="cache (MB)")
     ax.legend(frameon=False, title="key-value heads")
+
     return View(f"{rows} rows of {positions:,} positions with {heads} key-value heads: "
-                f"{size(heads, positions):,.1f} MB, {heads / every:.0%} of what it would be with one "
-                f"for each of the {every} heads.", figure)
+                f"{size(heads, positions):,.1f} MB, {heads / every:.0%} of what it would be "
+                f"with one for each of the {every} heads.", figure)
 
 # %% ../nbs/15_explore.ipynb #edc4ecdb
 def explore_cache(config: ModelConfig | None = None) -> Explorer:
     "Length, rows, heads and bits."
     config = config or ModelConfig.smollm2_135m()
-    heads = [n for n in range(1, config.num_attention_heads + 1) if config.num_attention_heads % n == 0]
-    positions = slider("positions", 2_048, 1, config.max_position_embeddings, 64)
-    return Explorer(partial(cache_view, config), positions=positions, rows=slider("rows", 1, 1, 64),
-                    heads=choice("key-value heads", heads, config.num_key_value_heads),
-                    bits=choice("bits", [8, 16, 32], 32))
+    every = config.num_attention_heads
+    heads = [n for n in range(1, every + 1) if every % n == 0]
+    return Explorer(
+        partial(cache_view, config),
+        positions=slider("positions", 2_048, 1, config.max_position_embeddings, 64),
+        rows=slider("rows", 1, 1, 64),
+        heads=choice("key-value heads", heads, config.num_key_value_heads),
+        bits=choice("bits", [8, 16, 32], 32))
 
 # %% ../nbs/15_explore.ipynb #43f0c0fd
 def schedule_view(rate: float, steps: int, warmup: float, final: float) -> View:
@@ -423,71 +533,97 @@ def schedule_view(rate: float, steps: int, warmup: float, final: float) -> View:
     ax.plot(range(1, steps + 1), rates)
     ax.set(xlabel="optimiser step", ylabel="learning rate", ylim=(0, None))
     ax.ticklabel_format(axis="y", style="sci", scilimits=(-2, 2))
+
     top = max(rates)
-    return View(f"Of {steps} steps, the rate is highest at step {rates.index(top) + 1}, with {top:.1e}, "
-                f"and ends at {rates[-1]:.1e}; its mean is {sum(rates) / steps / rate:.0%} of the highest.", figure)
+    return View(f"Of {steps} steps, the rate is highest at step {rates.index(top) + 1}, "
+                f"with {top:.1e}, and ends at {rates[-1]:.1e}; "
+                f"its mean is {sum(rates) / steps / rate:.0%} of the highest.", figure)
 
 # %% ../nbs/15_explore.ipynb #72e74c69
 def explore_schedule() -> Explorer:
     "Steps, warm-up and the rate at the end."
-    return Explorer(schedule_view, rate=choice("learning rate", [1e-4, 1e-3, 2e-3, 1e-2], 1e-3),
-                    steps=slider("steps", 200, 10, 1_000, 10), warmup=slider("warm-up (share)", 0.05, 0.0, 0.5, 0.05),
-                    final=slider("final rate (share)", 0.1, 0.0, 1.0, 0.05))
+    return Explorer(
+        schedule_view,
+        rate=choice("learning rate", [1e-4, 1e-3, 2e-3, 1e-2], 1e-3),
+        steps=slider("steps", 200, 10, 1_000, 10),
+        warmup=slider("warm-up (share)", 0.05, 0.0, 0.5, 0.05),
+        final=slider("final rate (share)", 0.1, 0.0, 1.0, 0.05))
 
 # %% ../nbs/15_explore.ipynb #c1c0c386
 def update_view(
     values: Tensor,                  # an update's singular values, largest first
     shape: Sequence[int],            # of the update, (out, in)
-    rank: int, name: str
+    rank: int,
+    name: str
 ) -> View:
     "Singular values of a weight's update, and how much of it a low rank holds."
     rank = min(rank, len(values))
     held = (values[:rank].pow(2).sum() / values.pow(2).sum()).item()
     numbers = rank * sum(shape) / math.prod(shape)
+
     figure, ax = canvas(width=7)
     places = torch.arange(1, len(values) + 1)
     ax.loglog(places, values / values[0], color="0.5")
-    ax.loglog(places[:rank], values[:rank] / values[0], "o-", color="C1", markersize=3, label=f"rank {rank}")
-    ax.set(xlabel="singular value, largest first", ylabel="size, relative to the first", ylim=(1e-4, 1.5))
+    ax.loglog(
+        places[:rank], values[:rank] / values[0], "o-",
+        color="C1", markersize=3, label=f"rank {rank}")
+    ax.set(xlabel="singular value, largest first",
+           ylabel="size, relative to the first", ylim=(1e-4, 1.5))
     ax.minorticks_off()
     ax.legend(frameon=False)
+
     return View(f"Rank {rank} holds {held:.0%} of the squared size of the update of {name}, "
                 f"in {numbers:.1%} of its numbers.", figure)
 
 # %% ../nbs/15_explore.ipynb #62dbc297
-def explore_lora(updates: Mapping[str, Tensor]) -> Explorer:   # name: what training would add, (out, in)
+def explore_lora(
+    updates: Mapping[str, Tensor]      # name: what training would add, (out, in)
+) -> Explorer:
     "Choose a matrix and a rank."
     @lru_cache
     def singular(name: str) -> Tensor: return torch.linalg.svdvals(updates[name].float())
-    def look(name: str, rank: int) -> View: return update_view(singular(name), updates[name].shape, rank, name)
-    return Explorer(look, name=choice("matrix", list(updates), next(iter(updates))), rank=slider("rank", 4, 1, 64))
+
+    def look(name: str, rank: int) -> View:
+        return update_view(singular(name), updates[name].shape, rank, name)
+
+    return Explorer(
+        look,
+        name=choice("matrix", list(updates), next(iter(updates))),
+        rank=slider("rank", 4, 1, 64))
 
 # %% ../nbs/15_explore.ipynb #e953cebf
 def preference_view(
     beta: float,
     difference: float                # chosen log-ratio minus rejected, in nats
 ) -> View:
-    "DPO's loss and gradient weight over the difference of the two log-ratios (Rafailov et al. 2023, equation 7)."
-    x = torch.linspace(-60, 60, 241).requires_grad_()                                      # chosen minus rejected, nats
+    """DPO's loss and gradient weight over the difference of the two log-ratios
+    (Rafailov et al. 2023, equation 7)."""
+    x = torch.linspace(-60, 60, 241).requires_grad_()      # chosen minus rejected, nats
     zero = torch.zeros_like(x)
     losses = preference_loss(x, zero, zero, zero, beta)[0]
     pull = -torch.autograd.grad(losses.sum(), x)[0]
     at = int((x.detach() - difference).abs().argmin())
+
     figure, axes = canvas(2)
-    for ax, y, name in zip(axes, (losses.detach(), pull), ("loss (nats)", "pull on the difference"), strict=True):
+    names = ("loss (nats)", "pull on the difference")
+    for ax, y, name in zip(axes, (losses.detach(), pull), names, strict=True):
         ax.plot(x.detach(), y, color="C0")
         ax.plot([x[at].item()], [y[at].item()], "o", color="C1")
         ax.set(xlabel="difference of log-ratios (nats)", ylabel=name, ylim=(0, None))
-    chance = torch.sigmoid(torch.tensor(beta * difference)).item()
-    return View(f"Beta {beta:.2f} times {difference:.0f} nats is a margin of {beta * difference:.2f}: "
+
+    margin = beta * difference
+    chance = torch.sigmoid(torch.tensor(margin)).item()
+    return View(f"Beta {beta:.2f} times {difference:.0f} nats is a margin of {margin:.2f}: "
                 f"the chosen answer wins with {chance:.0%}, the loss is {losses[at]:.3f}, "
                 f"and {pull[at] / beta:.0%} of the full pull is left.", figure)
 
 # %% ../nbs/15_explore.ipynb #257ae72a
 def explore_preference() -> Explorer:
     "Beta, and how far chosen and rejected are apart."
-    return Explorer(preference_view, beta=slider("beta", 0.1, 0.02, 1.0, 0.02),
-                    difference=slider("difference (nats)", 5.0, -60.0, 60.0, 1.0))
+    return Explorer(
+        preference_view,
+        beta=slider("beta", 0.1, 0.02, 1.0, 0.02),
+        difference=slider("difference (nats)", 5.0, -60.0, 60.0, 1.0))
 
 # %% ../nbs/15_explore.ipynb #9f752239
 def surprise_colour(logprob: float) -> str:
@@ -502,13 +638,16 @@ def greedy_reply(
     new_tokens: int,                 # at most
     stop_id: int
 ) -> Iterator[tuple[int, float]]:    # a token and its log-probability
-    "The likeliest token, again and again, and how likely it was; raises what `check_prompts` raises."
+    """The likeliest token, again and again, and how likely it was;
+    raises what `check_prompts` raises."""
     check_prompts(model, [prompt], new_tokens)
+
     logprob = torch.empty(1)
-    def likeliest(logits: Tensor, generator: torch.Generator | None) -> Tensor:            # (1, V) -> (1,)
+    def likeliest(logits: Tensor, generator: torch.Generator | None) -> Tensor:  # (1, V) -> (1,)
         nonlocal logprob
         logprob, token = logits.float().log_softmax(-1).max(-1)
         return token
+
     with closing(decode_steps(model, [prompt], new_tokens, likeliest)) as steps:
         for _, token in steps:
             if int(token) == stop_id: return
@@ -523,12 +662,17 @@ def reply_boxes(tokenizer: Tokenizer, reply: Sequence[int], logprobs: Sequence[f
 
 # %% ../nbs/15_explore.ipynb #52b46269
 def chat_views(
-    models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str, new_tokens: int = 16
+    models: Mapping[str, SmolLM],
+    tokenizer: Tokenizer,
+    question: str,
+    new_tokens: int = 16
 ) -> Iterator[View]:
     "What each model answers: a view with each token that comes, and one of all."
     if not question.strip(): raise ValueError("the question is empty: type one")
+
     prompt = tokenizer.encode_chat(as_chat(question))
-    body, means = "", []
+    body = ""
+    means = []
     for name, model in models.items():
         above = body = body + f"<p><b>{html.escape(name)}</b></p>"
         reply, logprobs = [], []
@@ -538,11 +682,14 @@ def chat_views(
             body = above + reply_boxes(tokenizer, reply, logprobs)
             yield View(f"{name} is answering.", body=body)
         means.append(f"{name} {sum(logprobs) / max(1, len(reply)):.2f}")
+
     yield View(f"Mean log-probability of a token: {', '.join(means)}.", body=body)
 
 # %% ../nbs/15_explore.ipynb #60418de1
 def explore_chat(
-    models: Mapping[str, SmolLM], tokenizer: Tokenizer, question: str = "What is the plural of mouse?"
+    models: Mapping[str, SmolLM],
+    tokenizer: Tokenizer,
+    question: str = "What is the plural of mouse?"
 ) -> Explorer:
     "Ask several models the same."
     return Explorer(partial(chat_views, models, tokenizer), question=typed("question", question))

@@ -171,7 +171,8 @@ class Step:
 
     def turn(self, heads: Tensor) -> Tensor:   # (B, H or K, D), rotated by the tokens' positions
         half = heads.shape[-1] // 2
-        return torch.addcmul(heads * self.cos, heads.roll(half, -1), self.sin)
+        turned = torch.addcmul(heads * self.cos, heads.roll(half, -1), self.sin)
+        return turned.to(heads.dtype)                # the tables are float32 whatever the heads are
 
     def attend(self, layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
         "Attention (B, H * D) of new queries (B, H, D), after keys and values (B, K, D) joined the cache."

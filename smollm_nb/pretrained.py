@@ -65,8 +65,8 @@ def verify_sha256(
     "Raise a `ValueError` when a file is not byte for byte the one that was tested."
     with open(path, "rb") as f: found = hashlib.file_digest(f, "sha256").hexdigest()
     if found != expected:
-        raise ValueError(f"{path} has SHA-256 {found}, expected {expected}: it is damaged or another version; "
-                         f"install it again")
+        raise ValueError(f"{path} has SHA-256 {found}, expected {expected}: "
+                         "it is damaged or another version; install it again")
 
 # %% ../nbs/07_pretrained.ipynb #d49df527
 # GGUF's number types, by `struct`'s codes
@@ -75,10 +75,13 @@ _string, _array = 8, 9
 
 class GGUFCursor:
     "Reads the values of a GGUF header one after another."
-    def __init__(self, data: bytes | mmap.mmap): self.data, self.at = data, 0
+    def __init__(self, data: bytes | mmap.mmap):
+        self.data = data
+        self.at = 0
 
     def number(self, code: str) -> Any:   # an int, float or bool
-        "The next number, of the type that `struct` calls `code`; `struct.error` at the end of the file."
+        """The next number, of the type that `struct` calls `code`;
+        `struct.error` at the end of the file."""
         (value,) = struct.unpack_from("<" + code, self.data, self.at)
         self.at += struct.calcsize("<" + code)
         return value
@@ -111,7 +114,8 @@ class PackedTensor:
 def tensor_table(
     cursor: GGUFCursor,   # at the first entry
     count: int
-) -> dict[str, tuple[tuple[int, ...], gguf.GGMLQuantizationType, int]]:   # shape, type and place by name
+    # shape, type and place by name
+) -> dict[str, tuple[tuple[int, ...], gguf.GGMLQuantizationType, int]]:
     "Read the table of tensors; places are counted from the end of the header."
     table = {}
     for _ in range(count):
@@ -124,87 +128,118 @@ def tensor_table(
 def parse_gguf(
     data: bytes | mmap.mmap   # a whole file
 ) -> tuple[dict[str, Any], dict[str, PackedTensor]]:   # fields and tensors by name
-    "Read a GGUF file's header and find its tensors; raises `ValueError`, `KeyError` or `struct.error`."
+    """Read a GGUF file's header and find its tensors;
+    raises `ValueError`, `KeyError` or `struct.error`."""
     if data[:4] != b"GGUF": raise ValueError("it does not begin with 'GGUF'")
     cursor = GGUFCursor(data)
     cursor.at = 4
     version, tensor_count, field_count = cursor.number("I"), cursor.number("Q"), cursor.number("Q")
     if version not in (2, 3): raise ValueError(f"version {version}, not 2 or 3")
+
     fields = {cursor.text(): cursor.value(cursor.number("I")) for _ in range(field_count)}
     table = tensor_table(cursor, tensor_count)
     align = fields.get("general.alignment", gguf.GGUF_DEFAULT_ALIGNMENT)
-    start, tensors = -(-cursor.at // align) * align, {}
+    start = -(-cursor.at // align) * align
+
+    tensors = {}
     for name, (shape, kind, offset) in table.items():
         block, size = gguf.GGML_QUANT_SIZES[kind]        # numbers and bytes in one block
-        if not shape or shape[-1] % block: raise ValueError(f"{name} of shape {shape} does not divide into blocks")
+        if not shape or shape[-1] % block:
+            raise ValueError(f"{name} of shape {shape} does not divide into blocks")
         length = prod(shape) // block * size
-        if start + offset + length > len(data): raise ValueError(f"{name} ends beyond the end of the file")
-        tensors[name] = PackedTensor(shape, kind, np.frombuffer(data, np.uint8, length, start + offset))
+        if start + offset + length > len(data):
+            raise ValueError(f"{name} ends beyond the end of the file")
+        raw = np.frombuffer(data, np.uint8, length, start + offset)
+        tensors[name] = PackedTensor(shape, kind, raw)
     return fields, tensors
 
 # %% ../nbs/07_pretrained.ipynb #4b08fee1
 def open_gguf(
     path: Path
-) -> tuple[dict[str, Any], dict[str, PackedTensor]]:   # fields and tensors by name; the bytes stay in the file
+    # fields and tensors by name; the bytes stay in the file
+) -> tuple[dict[str, Any], dict[str, PackedTensor]]:
     "Open a GGUF file; `ValueError` when it is none, or ends before its last tensor."
     try:
-        with open(path, "rb") as f: return parse_gguf(mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ))
+        with open(path, "rb") as f:
+            return parse_gguf(mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ))
     except (ValueError, KeyError, struct.error) as e:
         raise ValueError(f"{path} is not a complete GGUF file ({e}): fetch it again") from e
 
 # %% ../nbs/07_pretrained.ipynb #c71d699a
-def unpack(tensor: PackedTensor) -> np.ndarray:   # float32, of the tensor's own shape, in memory of its own
+def unpack(
+    tensor: PackedTensor
+) -> np.ndarray:   # float32, of the tensor's own shape, in memory of its own
     "Dequantise a tensor; `ValueError` where the packing is unknown."
     rows = gcd(prod(tensor.shape[:-1]), 64)
     try: flat = gguf.dequantize(tensor.data.reshape(rows, -1), tensor.kind)
-    except NotImplementedError as e: raise ValueError(f"tensors packed as {tensor.kind.name} are not supported") from e
+    except NotImplementedError as e:
+        raise ValueError(f"tensors packed as {tensor.kind.name} are not supported") from e
     return np.array(flat, np.float32, copy=not flat.flags.writeable).reshape(tensor.shape)
 
 # %% ../nbs/07_pretrained.ipynb #49a1ebbe
-_gguf_layer = {"attn_norm": "input_layernorm", "attn_q": "self_attn.q_proj", "attn_k": "self_attn.k_proj",
-               "attn_v": "self_attn.v_proj", "attn_output": "self_attn.o_proj",
-               "ffn_norm": "post_attention_layernorm", "ffn_gate": "mlp.gate_proj", "ffn_up": "mlp.up_proj",
-               "ffn_down": "mlp.down_proj"}
+_gguf_layer = {
+    "attn_norm": "input_layernorm",
+    "attn_q": "self_attn.q_proj",
+    "attn_k": "self_attn.k_proj",
+    "attn_v": "self_attn.v_proj",
+    "attn_output": "self_attn.o_proj",
+    "ffn_norm": "post_attention_layernorm",
+    "ffn_gate": "mlp.gate_proj",
+    "ffn_up": "mlp.up_proj",
+    "ffn_down": "mlp.down_proj",
+}
 
 def gguf_names(config: ModelConfig) -> dict[str, str]:  # GGUF tensor name: our state-dict name
     "How GGUF calls each of our tensors."
-    names = {"token_embd.weight": "model.embed_tokens.weight", "output_norm.weight": "model.norm.weight"}
+    names = {"token_embd.weight": "model.embed_tokens.weight",
+             "output_norm.weight": "model.norm.weight"}
     if not config.tie_word_embeddings: names["output.weight"] = "lm_head.weight"
     for i in range(config.num_hidden_layers):
-        names |= {f"blk.{i}.{theirs}.weight": f"model.layers.{i}.{ours}.weight" for theirs, ours in _gguf_layer.items()}
+        for theirs, ours in _gguf_layer.items():
+            names[f"blk.{i}.{theirs}.weight"] = f"model.layers.{i}.{ours}.weight"
     return names
 
 # %% ../nbs/07_pretrained.ipynb #6484494b
-_gguf_shape = {"hidden_size": "llama.embedding_length", "intermediate_size": "llama.feed_forward_length",
-               "num_hidden_layers": "llama.block_count", "num_attention_heads": "llama.attention.head_count",
-               "max_position_embeddings": "llama.context_length"}
-_gguf_tokens = [f"tokenizer.ggml.{name}" for name in ("tokens", "token_type", "merges", "eos_token_id")]
+_gguf_shape = {
+    "hidden_size": "llama.embedding_length",
+    "intermediate_size": "llama.feed_forward_length",
+    "num_hidden_layers": "llama.block_count",
+    "num_attention_heads": "llama.attention.head_count",
+    "max_position_embeddings": "llama.context_length"}
+_gguf_tokens = [
+    f"tokenizer.ggml.{name}" for name in ("tokens", "token_type", "merges", "eos_token_id")]
 
 def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
     "The model's shape from GGUF metadata; `ValueError` for what this model does not do."
-    if fields.get("general.architecture") != "llama":
-        raise ValueError(f"architecture {fields.get('general.architecture')!r} is not supported, only 'llama'")
+    architecture = fields.get("general.architecture")
+    if architecture != "llama":
+        raise ValueError(f"architecture {architecture!r} is not supported, only 'llama'")
     scaling = fields.get("llama.rope.scaling.type", "none")
-    if scaling != "none": raise ValueError(f"rope_scaling of type {scaling!r} is not supported, only plain rotation")
+    if scaling != "none": raise ValueError(
+        f"rope_scaling of type {scaling!r} is not supported, only plain rotation")
     missing = [name for name in (*_gguf_shape.values(), *_gguf_tokens) if name not in fields]
     if missing: raise ValueError(f"the file lacks the fields {missing}")
+
     def exact(name: str, default: float) -> float: return float(f"{fields.get(name, default):.6g}")
     shape = {ours: fields[theirs] for ours, theirs in _gguf_shape.items()}
+    kv_heads = fields.get("llama.attention.head_count_kv", shape["num_attention_heads"])
     return ModelConfig(
         vocab_size=len(fields["tokenizer.ggml.tokens"]),
-        num_key_value_heads=fields.get("llama.attention.head_count_kv", shape["num_attention_heads"]),
+        num_key_value_heads=kv_heads,
         rope_theta=exact("llama.rope.freq_base", 10_000.0),
         rms_norm_eps=exact("llama.attention.layer_norm_rms_epsilon", 1e-5),
         tie_word_embeddings=tied,
-        initializer_range=shape["hidden_size"] ** -0.5, **shape)
+        initializer_range=shape["hidden_size"] ** -0.5,
+        **shape)
 
 # %% ../nbs/07_pretrained.ipynb #18a07450
 def check_names(found: set[str], expected: set[str], where: Path) -> None:
     "Raise a `ValueError` that names the missing and the unknown tensors."
     missing, unknown = sorted(expected - found), sorted(found - expected)
     if missing or unknown:
-        raise ValueError(f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
-                         f"({len(missing)} and {len(unknown)} in all)")
+        raise ValueError(
+            f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
+            f"({len(missing)} and {len(unknown)} in all)")
 
 # %% ../nbs/07_pretrained.ipynb #e8ff9052
 def build(
@@ -212,17 +247,23 @@ def build(
     state: dict[str, Tensor],   # under Hugging Face's names; a tied head may be left out
     where: Path                 # named in errors
 ) -> SmolLM:
-    "A model around tensors that must fit exactly; `ValueError` for a missing, unknown or mis-shaped one."
+    """A model around tensors that must fit exactly;
+    `ValueError` for a missing, unknown or mis-shaped one."""
     with torch.device("meta"): model = SmolLM(config)        # no memory, no random numbers
     expected = {name: tensor.shape for name, tensor in model.state_dict().items()}
-    state = {name: t for name, t in state.items() if not name.endswith("rotary_emb.inv_freq")}   # a table, not a weight
+    # inv_freq is a table, not a weight
+    state = {name: t for name, t in state.items() if not name.endswith("rotary_emb.inv_freq")}
+
     if config.tie_word_embeddings and (table := state.get("model.embed_tokens.weight")) is not None:
         if not torch.equal(state.setdefault("lm_head.weight", table), table):
-            raise ValueError(f"{where}: lm_head.weight differs from the embedding it should be tied to")
+            raise ValueError(
+                f"{where}: lm_head.weight differs from the embedding it should be tied to")
     check_names(set(state), set(expected), where)
     for name, shape in expected.items():
         if state[name].shape != shape:
-            raise ValueError(f"{where}: {name} has shape {tuple(state[name].shape)}, expected {tuple(shape)}")
+            found = tuple(state[name].shape)
+            raise ValueError(f"{where}: {name} has shape {found}, expected {tuple(shape)}")
+
     model.load_state_dict(state, strict=True, assign=True)
     model.tie_weights()
     return model.requires_grad_(True)
@@ -232,16 +273,20 @@ def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
     "The tokenizer inside a GGUF file; `ValueError` where it is not SmolLM's kind."
     kind, pre = fields.get("tokenizer.ggml.model"), fields.get("tokenizer.ggml.pre")
     if (kind, pre) != ("gpt2", "smollm"):
-        raise ValueError(f"tokenizer {kind!r} with pre-tokenizer {pre!r} is not supported, only 'gpt2' with 'smollm'")
+        raise ValueError(f"tokenizer {kind!r} with pre-tokenizer {pre!r} is not supported, "
+                         "only 'gpt2' with 'smollm'")
+
     tokens, types = fields["tokenizer.ggml.tokens"], fields["tokenizer.ggml.token_type"]
     merges = [tuple(m.split(" ")) for m in fields["tokenizer.ggml.merges"]]
     backend = byte_level_bpe(models.BPE({t: i for i, t in enumerate(tokens)}, merges))
     control = int(gguf.TokenType.CONTROL)
     special = [t for t, kind in zip(tokens, types, strict=True) if kind == control]
     backend.add_special_tokens([AddedToken(t, special=True, normalized=False) for t in special])
+
     eos = fields["tokenizer.ggml.eos_token_id"]
-    return Tokenizer(backend, tokens[eos], tokens[fields.get("tokenizer.ggml.padding_token_id", eos)],
-                     default_system(fields.get("tokenizer.chat_template", "")))
+    pad = fields.get("tokenizer.ggml.padding_token_id", eos)
+    system = default_system(fields.get("tokenizer.chat_template", ""))
+    return Tokenizer(backend, tokens[eos], tokens[pad], system)
 
 # %% ../nbs/07_pretrained.ipynb #84c0b6ca
 # {{ 'text' }} or {{ "text" }}
@@ -262,7 +307,8 @@ def permute_heads(
 ) -> np.ndarray:          # (heads * D, C), interleaved rows: channel 2i turns with channel 2i + 1
     "Order the rows of a query or key matrix as GGUF stores Llama models."
     rows, columns = weight.shape
-    return weight.reshape(heads, 2, rows // heads // 2, columns).swapaxes(1, 2).reshape(rows, columns)
+    halves = weight.reshape(heads, 2, rows // heads // 2, columns)
+    return halves.swapaxes(1, 2).reshape(rows, columns)
 
 # %% ../nbs/07_pretrained.ipynb #64076c0d
 def unpermute_heads(
@@ -271,12 +317,14 @@ def unpermute_heads(
 ) -> np.ndarray:          # (heads * D, C), the half-split rows of Hugging Face
     "Undo `permute_heads`."
     rows, columns = weight.shape
-    return weight.reshape(heads, rows // heads // 2, 2, columns).swapaxes(1, 2).reshape(rows, columns)
+    pairs = weight.reshape(heads, rows // heads // 2, 2, columns)
+    return pairs.swapaxes(1, 2).reshape(rows, columns)
 
 # %% ../nbs/07_pretrained.ipynb #58581d61
 def read_gguf(
     path: Path
-) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer]:   # shape, float32 tensors under Hugging Face's names, tokenizer
+    # shape, float32 tensors under Hugging Face's names, tokenizer
+) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer]:
     "Read a GGUF file: dequantise every tensor and put the rows of q and k back in order."
     fields, packed = open_gguf(path)
     config = gguf_config(fields, tied="output.weight" not in packed)
@@ -285,22 +333,29 @@ def read_gguf(
     heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
 
     def tensor(name: str) -> Tensor:
-        array, part = unpack(packed[name]), name.split(".")[-2]
+        array = unpack(packed[name])
+        part = name.split(".")[-2]
         return torch.from_numpy(unpermute_heads(array, heads[part]) if part in heads else array)
 
-    with ThreadPoolExecutor(2) as pool: state = dict(zip(names.values(), pool.map(tensor, names), strict=True))
+    with ThreadPoolExecutor(2) as pool:
+        state = dict(zip(names.values(), pool.map(tensor, names), strict=True))
     return config, state, gguf_tokenizer(fields)
 
 # %% ../nbs/07_pretrained.ipynb #4146317f
 PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 
 def weight_files(folder: Path) -> list[Path]:
-    "A folder's safetensors: the whole model, or its shards; adapters and other files are left alone."
+    """A folder's safetensors: the whole model, or its shards;
+    adapters and other files are left alone."""
     whole = folder / "model.safetensors"
     files = [whole] if whole.exists() else sorted(folder.glob("model-*.safetensors"))
     if files: return files
+
     pickles = sorted(p.name for p in folder.iterdir() if p.suffix in PICKLES)
-    why = f": {pickles} are pickle files, which can run code when read; convert them to safetensors" if pickles else ""
+    why = ""
+    if pickles:
+        why = (f": {pickles} are pickle files, which can run code when read; "
+               "convert them to safetensors")
     raise FileNotFoundError(f"{folder} has no model.safetensors{why}")
 
 # %% ../nbs/07_pretrained.ipynb #ee8984ad
@@ -312,14 +367,21 @@ def read_json(path: Path) -> dict[str, Any]:
 
 # %% ../nbs/07_pretrained.ipynb #ab12e0bb
 def folder_tokenizer(folder: Path) -> Tokenizer:
-    "The tokenizer of a Hugging Face folder, with its end and padding tokens and its default system message."
-    read_json(folder / "tokenizer.json")                  # names the file where it is missing or damaged
+    """The tokenizer of a Hugging Face folder, with its end and padding tokens
+    and its default system message."""
+    read_json(folder / "tokenizer.json")    # names the file where it is missing or damaged
     backend = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
     path, jinja = folder / "tokenizer_config.json", folder / "chat_template.jinja"
     hf = read_json(path) if path.exists() else {}
-    def text(name: str) -> str | None: return token["content"] if isinstance(token := hf.get(name), dict) else token
-    template = jinja.read_text(encoding="utf-8") if jinja.exists() else hf.get("chat_template") or ""
-    return Tokenizer(backend, text("eos_token") or END_OF_TEXT, text("pad_token"), default_system(template))
+
+    def text(name: str) -> str | None:
+        token = hf.get(name)
+        return token["content"] if isinstance(token, dict) else token
+
+    if jinja.exists(): template = jinja.read_text(encoding="utf-8")
+    else: template = hf.get("chat_template") or ""
+    end = text("eos_token") or END_OF_TEXT
+    return Tokenizer(backend, end, text("pad_token"), default_system(template))
 
 # %% ../nbs/07_pretrained.ipynb #14c21b5f
 def read_folder(
@@ -330,31 +392,37 @@ def read_folder(
     state: dict[str, Tensor] = {}
     for file in weight_files(folder):
         try:
-            with safe_open(file, framework="pt") as f: state |= {name: f.get_tensor(name) for name in f.keys()}
-        except SafetensorError as e: raise ValueError(f"{file} is damaged ({e}): fetch it again") from e
+            with safe_open(file, framework="pt") as f:
+                state |= {name: f.get_tensor(name) for name in f.keys()}
+        except SafetensorError as e:
+            raise ValueError(f"{file} is damaged ({e}): fetch it again") from e
+
     return config, state, folder_tokenizer(folder)
 
 # %% ../nbs/07_pretrained.ipynb #29419d42
 def hub_folder(name: str) -> Path:
     "Fetch a model from the Hugging Face Hub (or its local cache); safetensors and JSON only."
     if not re.fullmatch(r"[\w.-]+/[\w.-]+", name):
-        raise FileNotFoundError(f"{name!r} is no file, no folder, no Hub id (owner/name) and not {ALIAS!r}")
+        raise FileNotFoundError(
+            f"{name!r} is no file, no folder, no Hub id (owner/name) and not {ALIAS!r}")
     return Path(snapshot_download(name, allow_patterns=["*.safetensors", "*.json", "*.jinja"]))
 
 # %% ../nbs/07_pretrained.ipynb #7db4b7c0
 def load_pretrained(
-    name_or_path: str | os.PathLike = ALIAS,           # that alias, a folder, a .gguf file or a Hub id
-    dtype: torch.dtype | None = None,                  # default: float32
-    device: torch.device | str | None = None           # default: the CPU
-) -> tuple[SmolLM, Tokenizer]:                         # the model, in eval mode, and its tokenizer
+    name_or_path: str | os.PathLike = ALIAS,    # that alias, a folder, a .gguf file or a Hub id
+    dtype: torch.dtype | None = None,           # default: float32
+    device: torch.device | str | None = None    # default: the CPU
+) -> tuple[SmolLM, Tokenizer]:                  # the model, in eval mode, and its tokenizer
     "Load a model and its tokenizer; every tensor must fit, and no pickle is ever read."
     path = Path(name_or_path)
     if str(name_or_path) == ALIAS:
         path = packaged_weights()
         verify_sha256(path, WEIGHTS_SHA256)
     elif path.suffix in PICKLES:
-        raise ValueError(f"{path} is a pickle file, which can run code when read: use safetensors or GGUF")
+        raise ValueError(
+            f"{path} is a pickle file, which can run code when read: use safetensors or GGUF")
     elif not path.exists(): path = hub_folder(str(name_or_path))
+
     config, state, tokenizer = read_folder(path) if path.is_dir() else read_gguf(path)
     model = build(config, state, path).to(device=device, dtype=dtype or torch.float32)
     return model.eval(), tokenizer
@@ -375,8 +443,11 @@ def whole_file(
 def plain_state(model: SmolLM) -> dict[str, Tensor]:   # on the CPU, without a tied head
     "The model's own tensors; `ValueError` where unmerged adapters would be lost."
     if any(hasattr(m, "lora_A") and not m.merged for m in model.modules()):
-        raise ValueError("the model carries unmerged adapters: call merge_lora(model) first, or save_adapter")
-    state = {n: t.detach().cpu().contiguous() for n, t in model.state_dict().items() if ".lora_" not in n}
+        raise ValueError(
+            "the model carries unmerged adapters: call merge_lora(model) first, or save_adapter")
+    state = {
+        n: t.detach().cpu().contiguous()
+        for n, t in model.state_dict().items() if ".lora_" not in n}
     if model.config.tie_word_embeddings: del state["lm_head.weight"]
     return state
 
@@ -398,35 +469,50 @@ def save_pretrained(
     tokenizer: Tokenizer,
     folder: str | os.PathLike   # made where it does not exist
 ) -> Path:
-    "Write a folder that transformers' `from_pretrained` reads: safetensors, configuration and tokenizer."
-    folder, state, token = Path(folder), plain_state(model), tokenizer.token
+    """Write a folder that transformers' `from_pretrained` reads:
+    safetensors, configuration and tokenizer."""
+    folder = Path(folder)
+    state = plain_state(model)
+    token = tokenizer.token
+    dtype = str(model.dtype).removeprefix("torch.")
     ends = {"eos_token_id": tokenizer.eos_token_id, "pad_token_id": tokenizer.pad_token_id}
     texts = {
-        "config.json": model.config.to_hf() | ends | {"torch_dtype": str(model.dtype).removeprefix("torch.")},
+        "config.json": model.config.to_hf() | ends | {"torch_dtype": dtype},
         "generation_config.json": ends,
         "tokenizer_config.json": {
-            "tokenizer_class": "PreTrainedTokenizerFast", "clean_up_tokenization_spaces": False,
-            "eos_token": token(tokenizer.eos_token_id), "pad_token": token(tokenizer.pad_token_id),
-            "model_max_length": model.config.max_position_embeddings, "chat_template": chat_template(tokenizer)}}
+            "tokenizer_class": "PreTrainedTokenizerFast",
+            "clean_up_tokenization_spaces": False,
+            "eos_token": token(tokenizer.eos_token_id),
+            "pad_token": token(tokenizer.pad_token_id),
+            "model_max_length": model.config.max_position_embeddings,
+            "chat_template": chat_template(tokenizer)}}
+
     folder.mkdir(parents=True, exist_ok=True)
-    with whole_file(folder / "model.safetensors") as path: save_file(state, path, metadata={"format": "pt"})
+    with whole_file(folder / "model.safetensors") as path:
+        save_file(state, path, metadata={"format": "pt"})
     with whole_file(folder / "tokenizer.json") as path: tokenizer.save(path)
     for name, content in texts.items():
-        with whole_file(folder / name) as path: path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        with whole_file(folder / name) as path:
+            path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     return folder
 
 # %% ../nbs/07_pretrained.ipynb #e1f89af5
 def gguf_vocabulary(
     tokenizer: Tokenizer,
-    vocab_size: int        # V of the model; rows without a token get a place-holder
-) -> tuple[list[str], list[int], list[str]]:   # tokens in the order of their ids, their types, merges
-    "The vocabulary as GGUF lists it; `ValueError` where it is not SmolLM's kind or larger than the model's."
+    vocab_size: int   # V of the model; rows without a token get a place-holder
+    # tokens in the order of their ids, their types, merges
+) -> tuple[list[str], list[int], list[str]]:
+    """The vocabulary as GGUF lists it;
+    `ValueError` where it is not SmolLM's kind or larger than the model's."""
     backend = json.loads(tokenizer.backend.to_str())
     ours = json.loads(byte_level_bpe(models.BPE()).to_str())
     if any(backend[part] != ours[part] for part in ("pre_tokenizer", "normalizer")):
-        raise ValueError("the tokenizer does not split text as SmolLM's does, which the GGUF file would claim")
+        raise ValueError(
+            "the tokenizer does not split text as SmolLM's does, which the GGUF file would claim")
     if tokenizer.vocab_size > vocab_size:
-        raise ValueError(f"the tokenizer has {tokenizer.vocab_size} tokens, the model's table {vocab_size} rows")
+        raise ValueError(
+            f"the tokenizer has {tokenizer.vocab_size} tokens, the model's table {vocab_size} rows")
+
     special = {t["id"] for t in backend["added_tokens"] if t["special"]}
     tokens = {i: t for t, i in tokenizer.backend.get_vocab().items()}
     kinds = gguf.TokenType
@@ -447,6 +533,7 @@ def add_shape(writer: gguf.GGUFWriter, config: ModelConfig) -> None:
     writer.add_embedding_length(config.hidden_size)
     writer.add_block_count(config.num_hidden_layers)
     writer.add_feed_forward_length(config.intermediate_size)
+
     writer.add_head_count(config.num_attention_heads)
     writer.add_head_count_kv(config.num_key_value_heads)
     writer.add_rope_dimension_count(config.head_dim)
@@ -454,17 +541,24 @@ def add_shape(writer: gguf.GGUFWriter, config: ModelConfig) -> None:
     writer.add_layer_norm_rms_eps(config.rms_norm_eps)
 
 # %% ../nbs/07_pretrained.ipynb #34ddff24
-def add_metadata(writer: gguf.GGUFWriter, config: ModelConfig, tokenizer: Tokenizer, quantization: str) -> None:
+def add_metadata(
+    writer: gguf.GGUFWriter,
+    config: ModelConfig,
+    tokenizer: Tokenizer,
+    quantization: str
+) -> None:
     "The model's shape and the whole tokenizer, in GGUF's keys."
     add_shape(writer, config)
     writer.add_file_type(_packings[quantization][1])
     writer.add_quantization_version(gguf.GGML_QUANT_VERSION)
+
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("smollm")
     tokens, types, merges = gguf_vocabulary(tokenizer, config.vocab_size)
     writer.add_token_list(tokens)
     writer.add_token_types(types)
     writer.add_token_merges(merges)
+
     writer.add_eos_token_id(tokenizer.eos_token_id)
     writer.add_pad_token_id(tokenizer.pad_token_id)
     writer.add_add_bos_token(False)
@@ -481,18 +575,26 @@ def save_gguf(
     "Write one GGUF file that llama.cpp, Ollama and `load_pretrained` read."
     if quantization not in _packings:
         raise ValueError(f"quantization must be one of {sorted(_packings)}, got {quantization!r}")
-    state, config, path = plain_state(model), model.config, Path(path)
+
+    state = plain_state(model)
+    config = model.config
+    path = Path(path)
     heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
     with whole_file(path) as temporary:
         writer = gguf.GGUFWriter(temporary, "llama")
         try:
             add_metadata(writer, config, tokenizer, quantization)
             for theirs, ours in gguf_names(config).items():
-                array, part = state[ours].float().numpy(), theirs.split(".")[-2]
+                array = state[ours].float().numpy()
+                part = theirs.split(".")[-2]
                 if part in heads: array = permute_heads(array, heads[part])
                 kind = _packings[quantization if array.ndim > 1 else "f32"][0]
-                if array.shape[-1] % gguf.GGML_QUANT_SIZES[kind][0]: kind = _packings["f16"][0]   # no whole blocks
+                if array.shape[-1] % gguf.GGML_QUANT_SIZES[kind][0]:    # no whole blocks
+                    kind = _packings["f16"][0]
                 writer.add_tensor(theirs, gguf.quantize(array, kind), raw_dtype=kind)
-            writer.write_header_to_file(); writer.write_kv_data_to_file(); writer.write_tensors_to_file()
+
+            writer.write_header_to_file()
+            writer.write_kv_data_to_file()
+            writer.write_tensors_to_file()
         finally: writer.close()
     return path

@@ -26,11 +26,13 @@ def stream_text(
     tokens: Iterable[str]   # tokens as the vocabulary writes them, in the byte alphabet
 ) -> Iterator[str]:         # pieces of text, each of whole characters
     "Turn tokens into text as they come; a character is held back until all its bytes are there."
-    alphabet, decoder = byte_alphabet(), codecs.getincrementaldecoder("utf-8")(errors="replace")
+    alphabet = byte_alphabet()
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
     for token in tokens:
         plain = all(c in alphabet for c in token)
         piece = decoder.decode(bytes(alphabet[c] for c in token) if plain else token.encode())
         if piece: yield piece
+
     if rest := decoder.decode(b"", final=True): yield rest
 
 # %% ../nbs/06_tokenizer.ipynb #c4ec4a89
@@ -53,14 +55,21 @@ def train_bpe(
     vocab_size: int          # V: most ids; fewer where the texts hold fewer pairs
 ) -> tokenizers.Tokenizer:
     "Learn byte-level BPE merges, with ChatML's control tokens as the first ids."
-    if isinstance(texts, str): raise TypeError("texts must be several texts, not one str: pass [text]")
+    if isinstance(texts, str):
+        raise TypeError("texts must be several texts, not one str: pass [text]")
     special, alphabet = [END_OF_TEXT, IM_START, IM_END], sorted(byte_alphabet())
     if vocab_size < len(special) + len(alphabet):
-        raise ValueError(f"vocab_size must be at least {len(special) + len(alphabet)} "
-                         f"({len(alphabet)} bytes and {len(special)} control tokens), got {vocab_size}")
+        raise ValueError(
+            f"vocab_size must be at least {len(special) + len(alphabet)} "
+            f"({len(alphabet)} bytes and {len(special)} control tokens), got {vocab_size}")
+
     backend = byte_level_bpe(models.BPE())
-    backend.train_from_iterator(texts, trainers.BpeTrainer(
-        vocab_size=vocab_size, special_tokens=special, initial_alphabet=alphabet, show_progress=False))
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocab_size,
+        special_tokens=special,
+        initial_alphabet=alphabet,
+        show_progress=False)
+    backend.train_from_iterator(texts, trainer)
     return backend
 
 # %% ../nbs/06_tokenizer.ipynb #c785e3ad
@@ -85,7 +94,8 @@ class TextTokenizer:
 
     def encode(self, text: str, allow_special: bool = False) -> list[int]:
         "Token ids of `text`; what looks like a control token stays text unless `allow_special`."
-        if not isinstance(text, str): raise TypeError(f"text must be a str, got {type(text).__name__}")
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, got {type(text).__name__}")
         text.encode()   # a lone surrogate is no text: UnicodeEncodeError says where it stands
         self.backend.encode_special_tokens = not allow_special
         return self.backend.encode(text, add_special_tokens=False).ids
@@ -103,30 +113,35 @@ Message = dict[str, str]   # {"role": "system" | "user" | "assistant", "content"
 
 def chat_turns(
     messages: list[Message],
-    default_system: str | None = None   # put first where the chat does not begin with a system message
-) -> list[str]:                         # one "role\ncontent" for each turn
+    # put first where the chat does not begin with a system message
+    default_system: str | None = None
+) -> list[str]:   # one "role\ncontent" for each turn
     "Check a chat and write each of its turns as ChatML does between the control tokens."
     if not messages: raise ValueError("the chat is empty: give at least one message")
     for m in messages:
-        if not isinstance(m, dict) or not isinstance(m.get("content"), str) or not isinstance(m.get("role"), str):
+        if (not isinstance(m, dict)
+                or not isinstance(m.get("content"), str)
+                or not isinstance(m.get("role"), str)):
             raise ValueError(f"a message must be {{'role': str, 'content': str}}, got {m!r}")
         if m["role"] not in ("system", "user", "assistant"):
             raise ValueError(f"role must be system, user or assistant, got {m['role']!r}")
+
     if default_system and messages[0]["role"] != "system":
         messages = [{"role": "system", "content": default_system}, *messages]
     return [f"{m['role']}\n{m['content']}" for m in messages]
 
 # %% ../nbs/06_tokenizer.ipynb #ec594254
 class Tokenizer(TextTokenizer):
-    "A `TextTokenizer` that knows how a text ends, what fills short rows, and how a chat is written."
-    def __init__(self,
-                 backend: tokenizers.Tokenizer,
+    """A `TextTokenizer` that knows how a text ends, what fills short rows,
+    and how a chat is written."""
+    def __init__(self, backend: tokenizers.Tokenizer,
                  eos_token: str = END_OF_TEXT,        # ends a text, or an assistant's turn
                  pad_token: str | None = None,        # fills short rows; default: the end token
                  default_system: str | None = None):  # system message of chats that bring none
         super().__init__(backend)
-        self.eos_token_id, self.default_system = self.token_id(eos_token), default_system
+        self.eos_token_id = self.token_id(eos_token)
         self.pad_token_id = self.token_id(pad_token) if pad_token else self.eos_token_id
+        self.default_system = default_system
 
     @classmethod
     def train(cls, texts: Iterable[str], vocab_size: int) -> "Tokenizer":
@@ -135,14 +150,15 @@ class Tokenizer(TextTokenizer):
 
     def render_chat(self, messages: list[Message], add_generation_prompt: bool = True) -> str:
         "The chat as one ChatML text."
-        turns = [f"{IM_START}{turn}{IM_END}\n" for turn in chat_turns(messages, self.default_system)]
+        turns = [f"{IM_START}{t}{IM_END}\n" for t in chat_turns(messages, self.default_system)]
         return "".join(turns) + (f"{IM_START}assistant\n" if add_generation_prompt else "")
 
     def encode_chat(self, messages: list[Message], add_generation_prompt: bool = True) -> list[int]:
         "Ids of the chat; control tokens written by a user inside a message stay plain text."
         start, end, newline = self.token_id(IM_START), self.token_id(IM_END), self.encode("\n")
         ids: list[int] = []
-        for turn in chat_turns(messages, self.default_system): ids += [start, *self.encode(turn), end, *newline]
+        for turn in chat_turns(messages, self.default_system):
+            ids += [start, *self.encode(turn), end, *newline]
         return ids + ([start, *self.encode("assistant\n")] if add_generation_prompt else [])
 
     def save(self, path: str | Path) -> None:
