@@ -14,18 +14,26 @@ def check_config(
     config: "ModelConfig",
 ) -> None:
     "Raise a `ValueError` that names the field when a configuration cannot work."
-    counts = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads",
-              "num_key_value_heads", "max_position_embeddings")
+    counts = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
+              "num_attention_heads", "num_key_value_heads", "max_position_embeddings")
     for name in counts:
         value = getattr(config, name)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise ValueError(f"{name} must be a positive whole number, got {value!r}")
+
     for name in ("rope_theta", "rms_norm_eps", "initializer_range"):
-        if not getattr(config, name) > 0: raise ValueError(f"{name} must be positive, got {getattr(config, name)!r}")
-    for name, divisor in (("hidden_size", "num_attention_heads"), ("num_attention_heads", "num_key_value_heads")):
-        if getattr(config, name) % getattr(config, divisor):
-            raise ValueError(f"{name} {getattr(config, name)} is not divisible by {divisor} {getattr(config, divisor)}")
-    if config.head_dim % 2: raise ValueError(f"head_dim must be even for rotary pairs, got {config.head_dim}")
+        value = getattr(config, name)
+        if not value > 0: raise ValueError(f"{name} must be positive, got {value!r}")
+
+    must_divide = [("hidden_size", "num_attention_heads"),
+                   ("num_attention_heads", "num_key_value_heads")]
+    for name, divisor in must_divide:
+        size = getattr(config, name)
+        count = getattr(config, divisor)
+        if size % count: raise ValueError(f"{name} {size} is not divisible by {divisor} {count}")
+
+    if config.head_dim % 2:
+        raise ValueError(f"head_dim must be even for rotary pairs, got {config.head_dim}")
 
 # %% ../nbs/00_config.ipynb #5b3b6993
 class Presets:
@@ -38,21 +46,24 @@ class Presets:
     @staticmethod
     def smollm2_135m() -> "ModelConfig":
         "SmolLM2-135M: the same shape, slower rotation, four times the context."
-        return ModelConfig(rope_theta=100_000.0, max_position_embeddings=8_192, initializer_range=1 / 24)
+        return ModelConfig(
+            rope_theta=100_000.0, max_position_embeddings=8_192, initializer_range=1 / 24)
 
     @staticmethod
     def tiny(vocab_size: int = 97, **changes: Any) -> "ModelConfig":
         "Small enough for a test: two layers, six query heads over two key-value heads."
-        small = ModelConfig(vocab_size, hidden_size=48, intermediate_size=128, num_hidden_layers=2,
-                            num_attention_heads=6, num_key_value_heads=2, max_position_embeddings=128)
+        small = ModelConfig(
+            vocab_size, hidden_size=48, intermediate_size=128, num_hidden_layers=2,
+            num_attention_heads=6, num_key_value_heads=2, max_position_embeddings=128)
         return replace(small, **changes)
 
     @staticmethod
     def nano(vocab_size: int = 2_048, **changes: Any) -> "ModelConfig":
         "What a laptop pretrains in minutes: under two million weights, a context of 256."
-        small = ModelConfig(vocab_size, hidden_size=192, intermediate_size=512, num_hidden_layers=4,
-                            num_attention_heads=6, num_key_value_heads=2, max_position_embeddings=256,
-                            initializer_range=192 ** -0.5)
+        small = ModelConfig(
+            vocab_size, hidden_size=192, intermediate_size=512, num_hidden_layers=4,
+            num_attention_heads=6, num_key_value_heads=2, max_position_embeddings=256,
+            initializer_range=192 ** -0.5)
         return replace(small, **changes)
 
 # %% ../nbs/00_config.ipynb #c84c2f72
@@ -80,12 +91,14 @@ class ModelConfig(Presets):
 
     @classmethod
     def from_hf(cls, hf: dict[str, Any]) -> "ModelConfig":
-        "Read the contents of a Hugging Face `config.json`; raise `ValueError` for what this model does not do."
+        """Read the contents of a Hugging Face `config.json`;
+        raise `ValueError` for what this model does not do."""
         return cls(**_arguments_from_hf(hf))
 
     def to_hf(self) -> dict[str, Any]:
         "The contents of a `config.json` that transformers reads."
-        return {"architectures": ["LlamaForCausalLM"], **_fixed, **asdict(self), "head_dim": self.head_dim}
+        return {"architectures": ["LlamaForCausalLM"], **_fixed, **asdict(self),
+                "head_dim": self.head_dim}
 
     def num_parameters(self) -> int:
         "The number of different weights; a tied head is counted once."
@@ -101,11 +114,15 @@ def _refuse_rope(
     hf: dict[str, Any],   # the contents of a Hugging Face `config.json`
 ) -> None:
     "Raise a `ValueError` for rotary tables or heads of another kind than ours."
-    for name in ("rope_scaling", "rope_parameters"):      # the second is the name since transformers 5
+    # the second is the name since transformers 5
+    for name in ("rope_scaling", "rope_parameters"):
         rope = hf.get(name) or {}
         kind = rope.get("rope_type", rope.get("type", "default"))
-        if kind != "default": raise ValueError(f"{name} of type {kind!r} is not supported, only plain rotary tables")
-    head_dim, heads = hf.get("head_dim"), hf["num_attention_heads"]
+        if kind != "default":
+            raise ValueError(f"{name} of type {kind!r} is not supported, only plain rotary tables")
+
+    head_dim = hf.get("head_dim")
+    heads = hf["num_attention_heads"]
     if head_dim is not None and head_dim * heads != hf["hidden_size"]:
         raise ValueError(f"head_dim {head_dim} times num_attention_heads {heads} "
                          f"is not hidden_size {hf['hidden_size']}")
@@ -116,10 +133,14 @@ def _refuse_unsupported(
 ) -> None:
     "Raise a `ValueError` that names what is missing, or what this model does not do."
     for name, only in _fixed.items():
-        if hf.get(name, only) != only: raise ValueError(f"{name}={hf[name]!r} is not supported, only {only!r}")
-    sizes = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers", "num_attention_heads")
+        if hf.get(name, only) != only:
+            raise ValueError(f"{name}={hf[name]!r} is not supported, only {only!r}")
+
+    sizes = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
+             "num_attention_heads")
     missing = [name for name in sizes if hf.get(name) is None]
     if missing: raise ValueError(f"the configuration lacks {', '.join(missing)}")
+
     _refuse_rope(hf)
 
 # %% ../nbs/00_config.ipynb #127efe31
@@ -128,9 +149,12 @@ def _arguments_from_hf(
 ) -> dict[str, Any]:      # arguments of `ModelConfig`
     "Pick the fields of `ModelConfig`; what is absent takes the default of transformers' Llama."
     _refuse_unsupported(hf)
-    absent = {"num_key_value_heads": hf["num_attention_heads"], "rms_norm_eps": 1e-6, "tie_word_embeddings": False,
-              "rope_theta": 10_000.0, "max_position_embeddings": 2_048, "initializer_range": 0.02}
-    given = {name: hf[name] for name in ModelConfig.__dataclass_fields__ if hf.get(name) is not None}
+
+    absent = {"num_key_value_heads": hf["num_attention_heads"], "rms_norm_eps": 1e-6,
+              "tie_word_embeddings": False, "rope_theta": 10_000.0,
+              "max_position_embeddings": 2_048, "initializer_range": 0.02}
+    given = {name: hf[name]
+             for name in ModelConfig.__dataclass_fields__ if hf.get(name) is not None}
     rope = hf.get("rope_parameters") or {}
     theta = {"rope_theta": rope["rope_theta"]} if rope.get("rope_theta") is not None else {}
     return absent | given | theta
@@ -138,13 +162,16 @@ def _arguments_from_hf(
 # %% ../nbs/00_config.ipynb #ea70c040
 def parameter_budget(
     config: ModelConfig,
-) -> dict[str, int]:  # embedding, attention, feed_forward, norms, head: weights in each, over all layers
+) -> dict[str, int]:  # embedding, attention, feed_forward, norms, head: weights over all layers
     "Count the weights of each part by formula, without building the model."
     C, D, layers = config.hidden_size, config.head_dim, config.num_hidden_layers
-    query_width, key_width = config.num_attention_heads * D, config.num_key_value_heads * D
+    query_width = config.num_attention_heads * D
+    key_width = config.num_key_value_heads * D
     embedding = config.vocab_size * C
-    return {"embedding": embedding,
-            "attention": layers * 2 * C * (query_width + key_width),     # q and o, k and v
-            "feed_forward": layers * 3 * C * config.intermediate_size,   # gate, up, down
-            "norms": layers * 2 * C + C,                                 # two in each layer, one at the end
-            "head": 0 if config.tie_word_embeddings else embedding}
+
+    return {
+        "embedding": embedding,
+        "attention": layers * 2 * C * (query_width + key_width),      # q and o, k and v
+        "feed_forward": layers * 3 * C * config.intermediate_size,    # gate, up, down
+        "norms": layers * 2 * C + C,      # two in each layer, one at the end
+        "head": 0 if config.tie_word_embeddings else embedding}

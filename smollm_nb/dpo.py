@@ -8,9 +8,10 @@ __all__ = ['Formula', 'LOSSES', 'Reference', 'TIE', 'sequence_logprobs', 'Prefer
            'sampled_pairs']
 
 # %% ../nbs/13_dpo.ipynb #c1fa67c0
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -25,18 +26,19 @@ from .train import example_losses, token_losses
 # %% ../nbs/13_dpo.ipynb #b858fbdd
 def sequence_logprobs(
     model: SmolLM,
-    input_ids: Tensor,         # (B, T), padded on the right or on the left
+    input_ids: Tensor,                # (B, T), padded on the right or on the left
     attention_mask: Tensor | None,    # (B, T): 1 for a real token; None where padding is on the right
-    response_mask: Tensor      # (B, T): True or 1 for a response token, at its own place in input_ids
-) -> Tensor:                   # (B,): the sum, not the mean, over response tokens
+    response_mask: Tensor             # (B, T): 1 for a response token, at its own place in input_ids
+) -> Tensor:                          # (B,): the sum, not the mean, over response tokens
     "Log-probability of each row's response given its prompt."
     response_mask = response_mask.bool()
     losses = token_losses(model, input_ids, response_mask, attention_mask)        # (N,)
-    row = response_mask.nonzero()[:, 0]                                           # (N,): which row each belongs to
+    row = response_mask.nonzero()[:, 0]                           # (N,): which row each belongs to
     return -losses.new_zeros(len(input_ids)).index_add(0, row, losses)
 
 # %% ../nbs/13_dpo.ipynb #cf23d0f3
-Formula = Callable[[Tensor, Tensor, float, float], Tensor]   # log-ratios (B,) and (B,), beta, smoothing -> (B,)
+# log-ratios (B,) and (B,), beta, smoothing -> (B,)
+Formula = Callable[[Tensor, Tensor, float, float], Tensor]
 
 def _sigmoid(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -> Tensor:
     h = beta * (chosen - rejected)
@@ -68,12 +70,17 @@ class PreferenceKind(NamedTuple):
     smooths: bool = False     # label_smoothing has a meaning
 
 LOSSES: dict[str, PreferenceKind] = {
-    "sigmoid": PreferenceKind(_sigmoid, "DPO, Rafailov et al. 2023, eq. 7; smoothed cDPO, Mitchell 2023", smooths=True),
-    "sigmoid_norm": PreferenceKind(_sigmoid, "DPO on means; TRL's name", per_token=True, smooths=True),
-    "robust": PreferenceKind(_robust, "unbiased under label noise, Chowdhury et al. 2024", smooths=True),
+    "sigmoid": PreferenceKind(
+        _sigmoid, "DPO, Rafailov et al. 2023, eq. 7; smoothed cDPO, Mitchell 2023", smooths=True),
+    "sigmoid_norm": PreferenceKind(
+        _sigmoid, "DPO on means; TRL's name", per_token=True, smooths=True),
+    "robust": PreferenceKind(
+        _robust, "unbiased under label noise, Chowdhury et al. 2024", smooths=True),
     "hinge": PreferenceKind(_hinge, "RSO, Liu et al. 2023"),
-    "ipo": PreferenceKind(_ipo, "Azar et al. 2023, eq. 17, on sums, as in the code of DPO's authors"),
-    "ipo_norm": PreferenceKind(_ipo, "Azar et al. 2023, eq. 17, on means; what TRL calls ipo", per_token=True),
+    "ipo": PreferenceKind(
+        _ipo, "Azar et al. 2023, eq. 17, on sums, as in the code of DPO's authors"),
+    "ipo_norm": PreferenceKind(
+        _ipo, "Azar et al. 2023, eq. 17, on means; what TRL calls ipo", per_token=True),
     "apo_zero": PreferenceKind(_apo_zero, "D'Oosterlinck et al. 2024, eq. 7"),
     "apo_down": PreferenceKind(_apo_down, "D'Oosterlinck et al. 2024, eq. 8"),
 }
@@ -87,20 +94,25 @@ def preference_loss(
     beta: float = 0.1,           # how much a nat of difference from the reference counts
     kind: str = "sigmoid",       # a key of LOSSES
     label_smoothing: float = 0.0,   # share of pairs taken to be labelled the wrong way round
-    lengths: tuple[Tensor, Tensor] | None = None   # (B,) and (B,): tokens of the answers, for kinds that use means
+    lengths: tuple[Tensor, Tensor] | None = None   # (B,) and (B,): the answers' tokens, for means
 ) -> tuple[Tensor, Tensor, Tensor]:   # losses, chosen rewards, rejected rewards: each (B,)
-    "Preference losses and the implicit rewards beta * (log-probability - reference log-probability)."
+    """Preference losses and the implicit rewards
+    beta * (log-probability - reference log-probability)."""
     shapes = {tuple(t.shape) for t in (policy_chosen, policy_rejected, ref_chosen, ref_rejected)}
     if len(shapes) > 1 or policy_chosen.dim() != 1:
         raise ValueError(f"the four log-probabilities must be (B,), got {sorted(shapes)}")
     if kind not in LOSSES: raise ValueError(f"kind must be one of {sorted(LOSSES)}, got {kind!r}")
     if not beta > 0: raise ValueError(f"beta must be positive, got {beta}")
-    if not 0 <= label_smoothing < 0.5: raise ValueError(f"label_smoothing must lie in [0, 0.5), got {label_smoothing}")
-    if label_smoothing and not LOSSES[kind].smooths: raise ValueError(f"{kind} has no label_smoothing")
+    if not 0 <= label_smoothing < 0.5:
+        raise ValueError(f"label_smoothing must lie in [0, 0.5), got {label_smoothing}")
+    if label_smoothing and not LOSSES[kind].smooths:
+        raise ValueError(f"{kind} has no label_smoothing")
+
     chosen, rejected = policy_chosen - ref_chosen, policy_rejected - ref_rejected     # log-ratios
     rewards = beta * chosen.detach(), beta * rejected.detach()
     if LOSSES[kind].per_token:
-        if lengths is None: raise ValueError(f"{kind} takes means over tokens: pass the lengths of the answers")
+        if lengths is None:
+            raise ValueError(f"{kind} takes means over tokens: pass the lengths of the answers")
         chosen, rejected = chosen / lengths[0], rejected / lengths[1]
     return LOSSES[kind].formula(chosen, rejected, beta, label_smoothing), *rewards
 
@@ -110,9 +122,10 @@ def pair_logprobs(
     pairs: Sequence[Pair],
     pad_id: int
 ) -> tuple[Tensor, Tensor]:   # chosen, rejected: each (len(pairs),)
-    "Log-probabilities of both answers of every pair, in one batch; the prompt they share is computed once."
-    losses, row = example_losses(model, [p.chosen for p in pairs] + [p.rejected for p in pairs], pad_id)   # (N,)
-    both = -losses.new_zeros(2 * len(pairs)).index_add(0, row, losses)
+    "Log-probabilities of both answers of every pair, in one batch."
+    answers = [p.chosen for p in pairs] + [p.rejected for p in pairs]
+    losses, row = example_losses(model, answers, pad_id)                          # (N,) each
+    both = -losses.new_zeros(len(answers)).index_add(0, row, losses)
     return both[:len(pairs)], both[len(pairs):]
 
 # %% ../nbs/13_dpo.ipynb #42288912
@@ -122,16 +135,18 @@ def pair_scores(
     pairs: Sequence[Pair],
     pad_id: int = 0,
     batch_size: int = 8
-) -> Tensor:   # (2, len(pairs)): log-probabilities of the chosen and the rejected answers, on the CPU
+) -> Tensor:   # (2, len(pairs)): log-probabilities of the chosen and rejected answers, on the CPU
     "Log-probabilities of both answers of every pair, under one model."
     scores = torch.empty(2, len(pairs))
     with evaluating(model):
         for batch in length_batches([len(p) for p in pairs], batch_size):
-            scores[:, batch] = torch.stack(pair_logprobs(model, [pairs[i] for i in batch], pad_id)).cpu()
+            some = [pairs[i] for i in batch]
+            scores[:, batch] = torch.stack(pair_logprobs(model, some, pad_id)).cpu()
     return scores
 
 # %% ../nbs/13_dpo.ipynb #74f1e04d
-Reference = dict[str, tuple[float, float]]   # pair's name: log-probabilities of its chosen and rejected answer
+# pair's name: log-probabilities of its chosen and rejected answer
+Reference = dict[str, tuple[float, float]]
 
 def reference_logprobs(
     model: SmolLM,            # the reference: before training, or with its adapters off
@@ -139,24 +154,32 @@ def reference_logprobs(
     pad_id: int,
     batch_size: int = 8
 ) -> Reference:
-    "Log-probabilities under the reference, computed once and kept by name, so that no order can mix them up."
-    if len({p.name for p in pairs}) < len(pairs): raise ValueError("two pairs have the same name; names must differ")
-    scores = pair_scores(model, pairs, pad_id, batch_size)                          # (2, len(pairs))
+    """Log-probabilities under the reference, computed once and kept by name,
+    so that no order can mix them up."""
+    if len({p.name for p in pairs}) < len(pairs):
+        raise ValueError("two pairs have the same name; names must differ")
+
+    scores = pair_scores(model, pairs, pad_id, batch_size)     # (2, len(pairs))
     return {p.name: (c, r) for p, c, r in zip(pairs, *scores.tolist(), strict=True)}
 
 # %% ../nbs/13_dpo.ipynb #cff87e6f
 TIE = 1e-4   # nats: a smaller margin is rounding, as before the first step, and no success
 
 def preference_values(
-    losses: Tensor,                   # (B,)
-    chosen: Tensor,                   # (B,): rewards
-    rejected: Tensor,                 # (B,)
-    policy: tuple[Tensor, Tensor]     # (B,) and (B,): log-probabilities of chosen and rejected answers
-) -> dict[str, Tensor]:               # sums over the pairs
+    losses: Tensor,                # (B,)
+    chosen: Tensor,                # (B,): rewards
+    rejected: Tensor,              # (B,)
+    policy: tuple[Tensor, Tensor]  # (B,) and (B,): log-probabilities of chosen and rejected answers
+) -> dict[str, Tensor]:            # sums over the pairs
     "What a preference run logs of some pairs."
-    values = {"loss": losses, "chosen_reward": chosen, "rejected_reward": rejected, "margin": chosen - rejected,
-              "accuracy": (chosen - rejected > TIE).float(),
-              "chosen_logprob": policy[0].detach(), "rejected_logprob": policy[1].detach()}
+    values = {
+        "loss": losses,
+        "chosen_reward": chosen,
+        "rejected_reward": rejected,
+        "margin": chosen - rejected,
+        "accuracy": (chosen - rejected > TIE).float(),
+        "chosen_logprob": policy[0].detach(),
+        "rejected_logprob": policy[1].detach()}
     return {name: value.sum() for name, value in values.items()}
 
 # %% ../nbs/13_dpo.ipynb #5f811bcc
@@ -167,25 +190,34 @@ class Preference:
     beta: float = 0.1
     kind: str = "sigmoid"
     label_smoothing: float = 0.0
-    sft_weight: float = 0.0   # of the chosen answers' mean loss per token, added to the preference loss
-    reference: Reference | None = field(default=None, repr=False)   # None: the model with its adapters switched off
+    sft_weight: float = 0.0   # of the chosen answers' mean loss per token, which is added
+    reference: Reference | None = field(default=None, repr=False)   # None: adapters switched off
 
     def weight(self, pairs: Sequence[Pair]) -> int: return len(pairs)
 
     def sums(self, model: SmolLM, pairs: Sequence[Pair]) -> dict[str, Tensor]:
         policy = pair_logprobs(model, pairs, self.pad_id)
-        lengths = torch.tensor([[p.chosen.targets, p.rejected.targets] for p in pairs], device=model.device).T
-        losses, chosen, rejected = preference_loss(*policy, *self.reference_for(model, pairs), self.beta, self.kind,
-                                                   self.label_smoothing, (lengths[0], lengths[1]))
+        targets = [[p.chosen.targets, p.rejected.targets] for p in pairs]
+        lengths = torch.tensor(targets, device=model.device).T     # (2, B)
+        losses, chosen, rejected = preference_loss(
+            *policy, *self.reference_for(model, pairs),
+            self.beta, self.kind, self.label_smoothing, (lengths[0], lengths[1]))
         if self.sft_weight: losses = losses - self.sft_weight * policy[0] / lengths[0]
         return preference_values(losses, chosen, rejected, policy)
+
+    def identity(self) -> dict[str, Any]:
+        "The settings, and a reference by the means of its two sides."
+        sides = zip(*(self.reference or {}).values(), strict=True)
+        return {"objective": repr(self), "reference": [math.fsum(s) / len(s) for s in sides] or None}
 
     def reference_for(self, model: SmolLM, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor]:
         "The reference's log-probabilities of these pairs."
         if self.reference is None:
-            with torch.no_grad(), lora_disabled(model): return pair_logprobs(model, pairs, self.pad_id)
+            pad_id = self.pad_id
+            with torch.no_grad(), lora_disabled(model): return pair_logprobs(model, pairs, pad_id)
         if missing := [p.name for p in pairs if p.name not in self.reference]:
-            raise KeyError(f"no reference log-probabilities for {missing[:4]}: compute them with reference_logprobs")
+            raise KeyError(f"no reference log-probabilities for {missing[:4]}: "
+                           "compute them with reference_logprobs")
         both = torch.tensor([self.reference[p.name] for p in pairs], device=model.device)   # (B, 2)
         return both[:, 0], both[:, 1]
 
@@ -193,7 +225,8 @@ class Preference:
 def with_prompt(
     pair: Pair
 ) -> Pair:   # the same ids; all but the first token count as answer
-    "A pair whose prompt is scored as if it were part of both answers: a common mistake, kept to be measured."
+    """A pair whose prompt is scored as if it were part of both answers:
+    a common mistake, kept to be measured."""
     return Pair(*(Example(side.ids, 1, side.name) for side in (pair.chosen, pair.rejected)))
 
 # %% ../nbs/13_dpo.ipynb #beb8c713
@@ -201,36 +234,46 @@ def best_and_worst(
     name: str,
     prompt: list[int],
     answers: Sequence[Generation],
-    score: Callable[[str, Generation], float],    # how good an answer is, by the prompt's name and what came of it
-    stop_id: int                                  # ends an answer
-) -> Pair | None:                                 # None where no two answers differ in their score
+    # how good an answer is, by the prompt's name and what came of it
+    score: Callable[[str, Generation], float],
+    stop_id: int        # ends an answer
+) -> Pair | None:       # None where no two answers differ in their score
     "The best of several answers to one prompt against the worst."
-    answers = [g for g in answers if g.ids]       # an empty one is no answer
+    answers = [g for g in answers if g.ids]     # an empty one is no answer
     scores = [score(name, g) for g in answers]
     if len(set(scores)) < 2: return None
+
     ends = answers[scores.index(max(scores))], answers[scores.index(min(scores))]
-    return Pair(*(Example([*prompt, *g.ids, *[stop_id] * (g.stop_reason == "stop")], len(prompt), name) for g in ends))
+    return Pair(*(
+        Example([*prompt, *g.ids, *[stop_id] * (g.stop_reason == "stop")], len(prompt), name)
+        for g in ends))
 
 # %% ../nbs/13_dpo.ipynb #e73b3edd
 def sampled_pairs(
     model: SmolLM,
-    prompts: dict[str, list[int]],                # name: token ids
-    score: Callable[[str, Generation], float],    # how good an answer is, by the prompt's name and what came of it
-    stop_id: int,                                 # ends an answer
-    samples: int = 4,                             # answers to each prompt
+    prompts: dict[str, list[int]],   # name: token ids
+    # how good an answer is, by the prompt's name and what came of it
+    score: Callable[[str, Generation], float],
+    stop_id: int,                    # ends an answer
+    samples: int = 4,                # answers to each prompt
     max_new_tokens: int = 40,
     temperature: float = 1.0,
     seed: int = 0,
-    batch_size: int = 64                          # answers written at once
-) -> list[Pair]:                                  # in the order of the prompts, without those that gave no pair
-    "Pairs of the model's own answers: the best against the worst of several, for prompts where they differ."
+    batch_size: int = 64             # answers written at once
+) -> list[Pair]:                     # in the order of the prompts, without those that gave no pair
+    """Pairs of the model's own answers: the best against the worst of several,
+    for prompts where they differ."""
     if samples < 2: raise ValueError(f"a pair needs at least 2 samples, got {samples}")
+
     pairs: list[Pair | None] = []
-    names, at_once = list(prompts), max(1, batch_size // samples)
+    names = list(prompts)
+    at_once = max(1, batch_size // samples)
     for start in range(0, len(names), at_once):
         some = names[start:start + at_once]
-        made = generate(model, [prompts[n] for n in some for _ in range(samples)], max_new_tokens, temperature,
-                        stop_ids=[stop_id], seed=seed + start)
-        pairs += [best_and_worst(name, prompts[name], made[i * samples:(i + 1) * samples], score, stop_id)
-                  for i, name in enumerate(some)]
+        asked = [prompts[n] for n in some for _ in range(samples)]
+        made = generate(
+            model, asked, max_new_tokens, temperature, stop_ids=[stop_id], seed=seed + start)
+        for i, name in enumerate(some):
+            answers = made[i * samples:(i + 1) * samples]
+            pairs.append(best_and_worst(name, prompts[name], answers, score, stop_id))
     return [p for p in pairs if p is not None]

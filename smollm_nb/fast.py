@@ -297,14 +297,18 @@ class Int8Layer(nn.Module):
         self.gate_up_proj = Int8Linear(into_mlp * layer.post_attention_layernorm.weight)
         self.down_proj = Int8Linear(mlp.down_proj.weight)
 
-    def step(self, x: Tensor, step: Step, layer: int) -> Tensor:   # (B, C) -> (B, C), as for `QuickLayer`
+    def feed(self, x: Tensor) -> Tensor:   # (..., C)
+        "Add the feed-forward to the stream."
+        h = F.rms_norm(x, (x.shape[-1],), None, self.eps)
+        gate, up = self.gate_up_proj(h).chunk(2, dim=-1)
+        return x + self.down_proj(F.silu(gate) * up)
+
+    def step(self, x: Tensor, step: Step, layer: int) -> Tensor:   # as for `QuickLayer`
         (B, C), K = x.shape, self.shared
         heads = self.qkv_proj(F.rms_norm(x, (C,), None, self.eps)).to(x.dtype)
         heads = heads.view(B, -1, self.head_dim)                                         # (B, H + 2K, D)
         q, k, v = heads[:, :-2 * K], heads[:, -2 * K:-K], heads[:, -K:]
-        x = x + self.o_proj(step.attend(layer, q, k, v))
-        gate, up = self.gate_up_proj(F.rms_norm(x, (C,), None, self.eps)).chunk(2, dim=-1)
-        return x + self.down_proj(F.silu(gate) * up)
+        return self.feed(x + self.o_proj(step.attend(layer, q, k, v)))
 
     def forward(self,
                 x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | Paths | None = None,
@@ -315,9 +319,8 @@ class Int8Layer(nn.Module):
         turned, v = apply_rope(heads[:, :-K], cos, sin), heads[:, -K:]
         q, k = turned[:, :-K], turned[:, -K:]
         if cache is not None: k, v = cache.update(layer, k, v)
-        x = x + self.o_proj(path_attention(q, k, v, mask).transpose(1, 2).reshape(B, T, C))
-        gate, up = self.gate_up_proj(F.rms_norm(x, (C,), None, self.eps)).chunk(2, dim=-1)
-        return x + self.down_proj(F.silu(gate) * up)
+        out = path_attention(q, k, v, mask).transpose(1, 2).reshape(B, T, C)
+        return self.feed(x + self.o_proj(out))
 
 # %% ../nbs/19_fast.ipynb #41326663
 class Int8Embedding(nn.Module):
