@@ -22,7 +22,7 @@ from torch.autograd.function import once_differentiable
 from .gqa import KVCache, check_room
 from .lora import LoRALinear, adapters, require_adapters
 from .model import DecoderLayer, SmolLM, SmolModel, check_inputs
-from .norm import RMSNorm, rms_norm
+from .norm import RMSNorm
 from .rope import apply_rope
 from .swiglu import SwiGLU
 from .train import target_losses
@@ -215,7 +215,7 @@ class QuickModel(TreeModel):
 
         step = self.prepare(attention_mask, cache)
         x = self.embed_tokens(input_ids[:, 0])                                # (B, C)
-        for i, layer in enumerate(self.layers): x = layer.step(x, step, i)
+        for i, layer in enumerate(self.layers): x = layer.step(x, step, i)    # type: ignore[operator]
         cache.advance(1)
         return self.norm(x)[:, None]                                          # (B, 1, C)
 

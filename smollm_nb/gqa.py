@@ -25,6 +25,7 @@ def causal_mask(
     key = torch.arange(past + length, device=device)[None]                 # (1, past + T)
     allowed = (key <= query)[None, None]                                   # (1, 1, T, past + T)
     if padding is None: return allowed
+
     # a padding query keeps itself: a row with nothing to look at would be 0/0
     return allowed & padding.bool()[:, None, None] | (key == query)
 
@@ -35,13 +36,17 @@ def attention(
     v: Tensor,                   # (B, K, S, D)
     mask: Tensor | None = None,  # (B or 1, 1, T, S) bool; None: causal, for T = S or T = 1
 ) -> Tensor:                     # (B, H, T, D)
-    "Scaled dot-product attention (Vaswani et al. 2017, equation 1), each key-value head shared by H / K query heads."
+    """Scaled dot-product attention (Vaswani et al. 2017, equation 1),
+    each key-value head shared by H / K query heads."""
     H, K, T, S = q.shape[1], k.shape[1], q.shape[2], k.shape[2]
     if H % K: raise ValueError(f"{H} query heads are not divisible by {K} key-value heads")
-    # torch's own causal triangle starts at the top left, which is right only when the queries are all the positions
+    # torch's own causal triangle starts at the top left,
+    # which is right only when the queries are all the positions
     if mask is None and 1 != T != S: raise ValueError(f"{T} queries over {S} keys need a mask")
+
     causal = mask is None and T > 1
-    return F.scaled_dot_product_attention(q, k, v, attn_mask=mask, is_causal=causal, enable_gqa=H > K)
+    return F.scaled_dot_product_attention(
+        q, k, v, attn_mask=mask, is_causal=causal, enable_gqa=H > K)
 
 # %% ../nbs/03_gqa.ipynb #73b744c0
 def check_room(
@@ -63,18 +68,24 @@ class KVCache:
                  capacity: int,           # most positions it can hold
                  dtype: torch.dtype = torch.float32,
                  device: torch.device | str | None = None):
-        shape = (config.num_hidden_layers, batch_size, config.num_key_value_heads, capacity, config.head_dim)
+        heads = config.num_key_value_heads
+        shape = (config.num_hidden_layers, batch_size, heads, capacity, config.head_dim)
         self.keys = torch.zeros(shape, dtype=dtype, device=device)       # (L, B, K, capacity, D)
         self.values = torch.zeros(shape, dtype=dtype, device=device)
-        self.capacity, self.length = capacity, 0                         # positions there are, and positions filled
+        self.capacity = capacity                                         # positions there are
+        self.length = 0                                                  # positions filled
 
-    def update(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:  # k and v: (B, K, T, D)
-        "Write one layer's new keys and values; return all of that layer so far, (B, K, length + T, D)."
+    # k and v: (B, K, T, D)
+    def update(self, layer: int, k: Tensor, v: Tensor) -> tuple[Tensor, Tensor]:
+        """Write one layer's new keys and values;
+        return all of that layer so far, (B, K, length + T, D)."""
         T = k.shape[2]
         check_room(self.keys, k, self.length + T)
-        keys, values = self.keys[layer], self.values[layer]              # (B, K, capacity, D)
+
+        keys, values = self.keys[layer], self.values[layer]     # (B, K, capacity, D)
         keys.narrow(2, self.length, T).copy_(k)
         values.narrow(2, self.length, T).copy_(v)
+
         seen = keys.narrow(2, 0, self.length + T), values.narrow(2, 0, self.length + T)
         # the next step writes into this memory; a backward pass must find what it was
         return (seen[0].clone(), seen[1].clone()) if k.requires_grad else seen
@@ -96,7 +107,8 @@ class KVCache:
 
 # %% ../nbs/03_gqa.ipynb #df4637fd
 class GroupedQueryAttention(nn.Module):
-    "Causal self-attention in which several query heads share one key-value head (Ainslie et al. 2023)."
+    """Causal self-attention in which several query heads share one key-value head
+    (Ainslie et al. 2023)."""
     def __init__(self, config: ModelConfig):
         super().__init__()
         C, D = config.hidden_size, config.head_dim
@@ -118,5 +130,6 @@ class GroupedQueryAttention(nn.Module):
                    for proj in (self.q_proj, self.k_proj, self.v_proj))
         q, k = apply_rope(q, cos, sin), apply_rope(k, cos, sin)
         if cache is not None: k, v = cache.update(layer, k, v)                # (B, K, past + T, D)
-        out = attention(q, k, v, mask)                                        # (B, H, T, D)
+
+        out = attention(q, k, v, mask)      # (B, H, T, D)
         return self.o_proj(out.transpose(1, 2).reshape(B, T, -1))

@@ -50,12 +50,12 @@ class SmolModel(nn.Module):
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
         self._tables: tuple[Tensor, Tensor] | None = None
 
-    def rotary(self, device: torch.device) -> tuple[Tensor, Tensor]:   # cos, sin: (max positions, D)
+    def rotary(self, device: torch.device) -> tuple[Tensor, Tensor]:  # cos, sin: (max positions, D)
         "The rotary tables on `device`, built once, float32 whatever the weights are."
-        if self._tables is None or self._tables[0].device != device:
-            c = self.config
-            with torch.inference_mode(False):   # built while generating, they must serve training later
-                self._tables = rope_tables(c.head_dim, c.max_position_embeddings, c.rope_theta, device)
+        if self._tables is not None and self._tables[0].device == device: return self._tables
+        c = self.config
+        with torch.inference_mode(False):   # built while generating, they must serve training later
+            self._tables = rope_tables(c.head_dim, c.max_position_embeddings, c.rope_theta, device)
         return self._tables
 
     def forward(self,
@@ -65,7 +65,9 @@ class SmolModel(nn.Module):
                 cache: KVCache | None = None) -> Tensor:  # (B, T, C)
         past = 0 if cache is None else cache.length
         check_inputs(self.config, input_ids, attention_mask, position_ids, past)
-        T, device = input_ids.shape[1], input_ids.device
+
+        T = input_ids.shape[1]
+        device = input_ids.device
         cos, sin = rotary_rows(self.rotary(device), past, T, attention_mask, position_ids)
         mask = decoder_mask(T, past, attention_mask, device)
 
@@ -115,10 +117,12 @@ def check_range(
     ids: Tensor,
     end: int        # one more than the largest allowed
 ) -> None:
-    "Raise a `ValueError` if a number does not lie in 0 to `end` - 1; only on the CPU, where looking costs nothing."
+    """Raise a `ValueError` if a number does not lie in 0 to `end` - 1;
+    only on the CPU, where looking costs nothing."""
     if ids.device.type != "cpu": return
     low, high = int(ids.min()), int(ids.max())
-    if low < 0 or high >= end: raise ValueError(f"{name} must lie in 0 to {end - 1}, got {low} to {high}")
+    if low < 0 or high >= end:
+        raise ValueError(f"{name} must lie in 0 to {end - 1}, got {low} to {high}")
 
 # %% ../nbs/05_model.ipynb #58629cd1
 def check_inputs(
@@ -129,7 +133,7 @@ def check_inputs(
     past: int                         # positions in the cache
 ) -> None:
     "Raise a `ValueError` that says which input does not fit and why."
-    shape, limit = tuple(input_ids.shape), config.max_position_embeddings
+    shape = tuple(input_ids.shape)
     if len(shape) != 2 or 0 in shape:
         raise ValueError(f"input_ids must be (batch, tokens) with at least one token, got {shape}")
     if input_ids.dtype not in (torch.int64, torch.int32):
@@ -137,10 +141,12 @@ def check_inputs(
     check_range("input_ids", input_ids, config.vocab_size)
 
     B, T = shape
+    limit = config.max_position_embeddings
     if past + T > limit: raise ValueError(f"{past + T} tokens do not fit the context of {limit}")
     if attention_mask is not None and attention_mask.shape != (B, past + T):
         raise ValueError(f"attention_mask must be {(B, past + T)} (cached and new tokens), "
                          f"got {tuple(attention_mask.shape)}")
+
     if position_ids is None: return
     if position_ids.shape != shape:
         raise ValueError(f"position_ids must be {shape}, got {tuple(position_ids.shape)}")
@@ -153,7 +159,8 @@ def init_weights(module: nn.Module, std: float) -> None:
 
 # %% ../nbs/05_model.ipynb #0d03c41a
 class SmolLM(nn.Module):
-    "A Llama-style language model whose weights carry the names of Hugging Face's `LlamaForCausalLM`."
+    """A Llama-style language model whose weights carry the names of Hugging Face's
+    `LlamaForCausalLM`."""
     def __init__(self, config: ModelConfig):
         super().__init__()
         self.config = config
@@ -172,12 +179,13 @@ class SmolLM(nn.Module):
     @property
     def dtype(self) -> torch.dtype: return self.model.norm.weight.dtype
 
-    def forward(self,
-                input_ids: Tensor,                        # (B, T)
-                attention_mask: Tensor | None = None,     # (B, past + T): 1 real, 0 padding, on either side
-                position_ids: Tensor | None = None,       # (B, T); default: counted from the mask
-                cache: KVCache | None = None) -> Tensor:  # (B, T, V)
-        "Logits of the token that follows each position; raises `ValueError` for inputs that do not fit."
+    def forward(
+        self, input_ids: Tensor,                  # (B, T)
+        attention_mask: Tensor | None = None,     # (B, past + T): 1 real, 0 padding, on either side
+        position_ids: Tensor | None = None,       # (B, T); default: counted from the mask
+        cache: KVCache | None = None) -> Tensor:  # (B, T, V)
+        """Logits of the token that follows each position;
+        raises `ValueError` for inputs that do not fit."""
         return self.lm_head(self.model(input_ids, attention_mask, position_ids, cache))
 
 # %% ../nbs/05_model.ipynb #74b6b244

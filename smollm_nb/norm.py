@@ -15,8 +15,9 @@ def rms_norm(
     weight: Tensor,   # (C,)
     eps: float,       # added to the mean square, so that a zero vector stays finite
 ) -> Tensor:          # (..., C), in the dtype of `x` if `weight` has it too
-    "Divide each vector by its root mean square, then scale each channel (Zhang and Sennrich 2019, equation 4)."
-    wide = x.float()                                             # squares overflow float16 from 256 on
+    """Divide each vector by its root mean square, then scale each channel
+    (Zhang and Sennrich 2019, equation 4)."""
+    wide = x.float()     # squares overflow float16 from 256 on
     scaled = wide * torch.rsqrt(wide.pow(2).mean(-1, keepdim=True) + eps)
     return weight * scaled.to(x.dtype)
 

@@ -14,11 +14,15 @@ def rope_tables(
     head_dim: int,            # D: width of one head, even
     length: int,              # T: number of positions
     theta: float = 10_000.0,  # base of the frequencies
-    device: torch.device | str | None = None,   # where the tables go; they are always computed on the CPU
+    # where the tables go; they are always computed on the CPU
+    device: torch.device | str | None = None,
 ) -> tuple[Tensor, Tensor]:   # cos and sin, each (T, D), float32, half-split layout
-    "Cosine and sine of every position's angles (Su et al. 2021, section 3.2.2); `ValueError` for an odd width."
+    """Cosine and sine of every position's angles (Su et al. 2021, section 3.2.2);
+    `ValueError` for an odd width."""
     if head_dim % 2: raise ValueError(f"head_dim must be even, got {head_dim}")
-    # float64 until after cos and sin, for the angles grow with the position; some accelerators have no float64
+
+    # float64 until after cos and sin, for the angles grow with the position;
+    # some accelerators have no float64
     pair = torch.arange(0, head_dim, 2, dtype=torch.float64, device="cpu")       # (D/2,)
     position = torch.arange(length, dtype=torch.float64, device="cpu")           # (T,)
     angles = torch.outer(position, theta ** (-pair / head_dim))                  # (T, D/2)
@@ -39,8 +43,11 @@ def apply_rope(
     cos: Tensor,   # (T, D), or (B, 1, T, D) where the rows have their own positions
     sin: Tensor,   # like cos
 ) -> Tensor:       # (B, H, T, D), in the dtype of `x`
-    "Rotate queries or keys by their positions (Su et al. 2021, equation 34); `ValueError` for tables of other positions or width."
+    """Rotate queries or keys by their positions (Su et al. 2021, equation 34);
+    `ValueError` for tables of other positions or width."""
     if cos.shape[-2:] != x.shape[-2:]:
-        raise ValueError(f"tables of shape {tuple(cos.shape)} do not fit x of shape {tuple(x.shape)}: "
-                         f"the last two sizes must be equal (positions, head_dim)")
+        raise ValueError(
+            f"tables of shape {tuple(cos.shape)} do not fit x of shape {tuple(x.shape)}: "
+            f"the last two sizes must be equal (positions, head_dim)")
+
     return (x * cos + rotate_half(x) * sin).to(x.dtype)

@@ -251,9 +251,9 @@ def run_identity(
     "What a run must share with a checkpoint to go on from it: settings, objective, data, what is trained and on what."
     data = hashlib.sha256(repr(list(items)).encode()).hexdigest()[:16]
     settings = asdict(config) | {"betas": list(config.betas)}
-    return settings | objective.identity() | {
-        "items": data, "model": repr(model.config), "trained": trainable_parameters(model),
-        "frozen": frozen_hash(model)}
+    found = {"items": data, "model": repr(model.config), "trained": trainable_parameters(model),
+             "frozen": frozen_hash(model)}
+    return settings | found | objective.identity()
 
 # %% ../nbs/11_train.ipynb #9771569d
 _in_words = {"items": "the rows or their order", "model": "the model's shape",

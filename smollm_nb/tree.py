@@ -104,8 +104,8 @@ class Quick:
     def __reduce_ex__(self, protocol: Any) -> Any:
         "Copies are of the plain class."
         plain = next(c for c in type(self).__mro__ if not issubclass(c, Quick))
-        make, (_, *rest), *state = super().__reduce_ex__(protocol)                        # type: ignore[misc]
-        return make, (plain, *rest), *state
+        made: Any = super().__reduce_ex__(protocol)   # how to make it, from its class, with its state
+        return made[0], (plain, *made[1][1:]), *made[2:]
 
 # %% ../nbs/18_tree.ipynb #d9ae8cdb
 @contextmanager
