@@ -42,12 +42,13 @@ from .data import (
     load_preferences, load_tasks, preference_pairs, prompt_words, python_docs, read_text,
     row_prompt, split_by_hash, tales, text_examples, text_hash)
 from .dpo import Preference, reference_logprobs
-from .evaluate import Panel, honesty_panel, plot_panel, replies, token_logprobs
+from .evaluate import replies, token_logprobs
 from .fast import quick
 from .generate import stream
 from .lora import (
     add_lora, load_adapter, lora_disabled, merge_lora, remove_lora, save_adapter)
 from .model import SmolLM
+from .panel import Panel, honesty_panel, plot_panel
 from .pretrained import ALIAS, load_pretrained, packaged_weights, save_pretrained
 from .tokenizer import Tokenizer
 from .train import (
