@@ -8,7 +8,7 @@ __all__ = ['ACTIVATIONS', 'LOG_LINES', 'check_scored', 'target_losses', 'token_l
            'activation_bytes', 'micro_batch_size', 'training_step', 'measure', 'frozen_hash', 'run_identity',
            'differences', 'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'adamw', 'run_length',
            'add_held_out', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
-           'progress_bar', 'train', 'device_error', 'choose_device']
+           'progress_bar', 'Run', 'begin_run', 'after_step', 'train', 'device_error', 'choose_device']
 
 # %% ../nbs/11_train.ipynb #aba16cf0
 import copy
@@ -41,9 +41,13 @@ def check_scored(
     input_ids: Tensor,       # (B, T)
     response_mask: Tensor    # (B, T) bool
 ) -> None:
-    "Raise a `ValueError` where a token that is to be scored has nothing before it, or a row has no such token."
-    shape, expected = tuple(response_mask.shape), tuple(input_ids.shape)
-    if shape != expected: raise ValueError(f"response_mask {shape} does not fit input_ids {expected}")
+    """Raise a `ValueError` where a token that is to be scored has nothing before it,
+    or a row has no such token."""
+    shape = tuple(response_mask.shape)
+    expected = tuple(input_ids.shape)
+    if shape != expected:
+        raise ValueError(f"response_mask {shape} does not fit input_ids {expected}")
+
     if response_mask[:, 0].any():
         raise ValueError("a row's first token has nothing before it and cannot be scored")
     if not response_mask.any(1).all(): raise ValueError("a row has no token to score")
@@ -61,15 +65,18 @@ def target_losses(
 # %% ../nbs/11_train.ipynb #0803282b
 def token_losses(
     model: SmolLM,
-    input_ids: Tensor,                       # (B, T)
-    response_mask: Tensor,                   # (B, T) bool: what is scored, one or more in each row
-    attention_mask: Tensor | None = None     # (B, T): 1 real, 0 padding; None: nothing real looks at padding
-) -> Tensor:                                 # (N,): -ln p of every scored token, row by row
-    "Negative log-likelihood of each response token, given all tokens before it; `ValueError` where there is none."
+    input_ids: Tensor,                     # (B, T)
+    response_mask: Tensor,                 # (B, T) bool: what is scored, one or more in each row
+    attention_mask: Tensor | None = None   # (B, T): 1 real, 0 padding; None: nothing real sees it
+) -> Tensor:                               # (N,): -ln p of every scored token, row by row
+    """Negative log-likelihood of each response token, given all tokens before it;
+    `ValueError` where there is none."""
     response_mask = response_mask.bool()
     check_scored(input_ids, response_mask)
-    scored = response_mask[:, 1:]                                      # position t predicts token t + 1
-    hidden = model.model(input_ids, attention_mask)[:, :-1][scored]    # (N, C): no logits that nobody asked for
+
+    scored = response_mask[:, 1:]     # position t predicts token t + 1
+    # no logits that nobody asked for
+    hidden = model.model(input_ids, attention_mask)[:, :-1][scored]     # (N, C)
     return target_losses(model.lm_head, hidden, input_ids[:, 1:][scored])
 
 # %% ../nbs/11_train.ipynb #0c3ced7e
@@ -85,11 +92,14 @@ def example_losses(
 
 # %% ../nbs/11_train.ipynb #cae79fdb
 class Objective(Protocol):
-    "What a training run minimises: sums over items, so that any split of a batch gives the same gradient."
+    """What a training run minimises: sums over items, so that any split of a batch gives
+    the same gradient."""
     def weight(self, items: Sequence[Any]) -> int:
         "What the sums of these items are divided by."
+
     def sums(self, model: SmolLM, items: Sequence[Any]) -> dict[str, Tensor]:
         'Sums over these items: "loss", with its gradient, and whatever else should be logged.'
+
     def identity(self) -> dict[str, Any]:
         "What must be the same for a run to go on from a checkpoint, as JSON holds it."
 
@@ -108,15 +118,18 @@ class NextToken:
 
 # %% ../nbs/11_train.ipynb #797a31eb
 def parameter_groups(
-    model: nn.Module, weight_decay: float
+    model: nn.Module,
+    weight_decay: float
 ) -> list[dict[str, Any]]:
     "Trainable parameters, each once: matrices decay; norms and the embedding do not."
     tables = {id(m.weight) for m in model.modules() if isinstance(m, nn.Embedding)}
-    params = [p for p in model.parameters() if p.requires_grad]           # a tied head is listed once
+    params = [p for p in model.parameters() if p.requires_grad]     # a tied head is listed once
     if not params: raise ValueError("nothing to train: no parameter requires a gradient")
+
     decays = [p for p in params if p.ndim > 1 and id(p) not in tables]
     others = [p for p in params if p.ndim < 2 or id(p) in tables]
-    groups = [{"params": decays, "weight_decay": weight_decay}, {"params": others, "weight_decay": 0.0}]
+    groups = [{"params": decays, "weight_decay": weight_decay},
+              {"params": others, "weight_decay": 0.0}]
     return [g for g in groups if g["params"]]
 
 # %% ../nbs/11_train.ipynb #63bc3b48
@@ -144,7 +157,7 @@ class TrainConfig:
     epochs: int = 1
     max_steps: int | None = None          # stop after so many optimiser steps, whatever the epochs
     batch_size: int = 8                   # items behind one optimiser step
-    micro_batch_size: int | None = None   # items that are computed at once; None: as many as ACTIVATIONS allow
+    micro_batch_size: int | None = None   # computed at once; None: as many as ACTIVATIONS allow
     warmup: float = 0.05                  # share of the steps in which the rate rises
     final_rate: float = 0.1               # share of the learning rate that is left at the end
     weight_decay: float = 0.1             # on matrices, not on norms and the embedding
@@ -154,9 +167,13 @@ class TrainConfig:
     seed: int = 0                         # order of the batches and dropout
 
     def __post_init__(self):
-        for name in ("learning_rate", "epochs", "max_steps", "batch_size", "micro_batch_size", "clip", "eval_every"):
+        positive = ("learning_rate", "epochs", "max_steps", "batch_size", "micro_batch_size",
+                    "clip", "eval_every")
+        for name in positive:
             value = getattr(self, name)
-            if value is not None and not value > 0: raise ValueError(f"{name} must be positive, got {value}")
+            if value is not None and not value > 0:
+                raise ValueError(f"{name} must be positive, got {value}")
+
         for name in ("warmup", "final_rate"):
             value = getattr(self, name)
             if not 0 <= value <= 1: raise ValueError(f"{name} must lie in 0 to 1, got {value}")
@@ -180,15 +197,18 @@ def activation_bytes(
     config: ModelConfig,
     number: int = 4   # bytes of one
 ) -> int:
-    "About what a token leaves behind for the backward pass: in each layer six vectors of width C, three of width I."
-    return number * config.num_hidden_layers * (6 * config.hidden_size + 3 * config.intermediate_size)
+    """About what a token leaves behind for the backward pass: in each layer six vectors
+    of width C, three of width I."""
+    in_each_layer = 6 * config.hidden_size + 3 * config.intermediate_size
+    return number * config.num_hidden_layers * in_each_layer
 
 # %% ../nbs/11_train.ipynb #b2cdda8b
 def micro_batch_size(
     model: SmolLM,
     items: Sequence[Any]   # of one batch, about equally long
 ) -> int:
-    "How many items to compute at once: the fewest equal parts that keep within ACTIVATIONS; on an accelerator, all."
+    """How many items to compute at once: the fewest equal parts that keep within ACTIVATIONS;
+    on an accelerator, all."""
     if model.device.type != "cpu": return len(items)
     needed = sum(i.tokens for i in items) * activation_bytes(model.config, model.dtype.itemsize)
     return math.ceil(len(items) / math.ceil(needed / ACTIVATIONS))
@@ -201,19 +221,26 @@ def training_step(
     optimizer: torch.optim.Optimizer,
     config: TrainConfig
 ) -> dict[str, float]:             # the objective's means, their weight and the gradient's norm
-    "Add up the gradients of all micro-batches, clip, and step; `FloatingPointError`, and no step, for NaN or infinity."
-    size, weight = config.micro_batch_size or micro_batch_size(model, items), objective.weight(items)
+    """Add up the gradients of all micro-batches, clip, and step; `FloatingPointError`,
+    and no step, for NaN or infinity."""
+    size = config.micro_batch_size or micro_batch_size(model, items)
+    weight = objective.weight(items)
     totals: dict[str, float] = {}
     optimizer.zero_grad(set_to_none=True)
     for start in range(0, len(items), size):
         sums = objective.sums(model, items[start:start + size])
-        (sums["loss"] / weight).backward()     # by the whole batch's weight: a mean of means would weigh rows wrongly
-        for name, value in sums.items(): totals[name] = totals.get(name, 0.0) + float(value.detach()) / weight
+        # by the whole batch's weight: a mean of means would weigh rows wrongly
+        (sums["loss"] / weight).backward()
+        for name, value in sums.items():
+            totals[name] = totals.get(name, 0.0) + float(value.detach()) / weight
+
     params = [p for group in optimizer.param_groups for p in group["params"]]
     norm = float(nn.utils.clip_grad_norm_(params, config.clip))
     if not math.isfinite(totals["loss"] + norm):
-        raise FloatingPointError(f"loss {totals['loss']}, gradient norm {norm}: the weights were left as before this "
-                                 f"step; lower the learning rate or look at the rows {[i.name for i in items]}")
+        raise FloatingPointError(
+            f"loss {totals['loss']}, gradient norm {norm}: the weights were left as before this "
+            f"step; lower the learning rate or look at the rows {[i.name for i in items]}")
+
     optimizer.step()
     return totals | {"weight": weight, "gradient_norm": norm}
 
@@ -227,6 +254,7 @@ def measure(
 ) -> dict[str, float]:   # means, whatever the batch size
     "An objective's means over held-out items: sums over all items, divided once."
     if not items: raise ValueError("nothing to measure: items is empty")
+
     totals: dict[str, float] = {}
     with evaluating(model):
         for batch in length_batches([len(i) for i in items], batch_size):
@@ -237,29 +265,39 @@ def measure(
 # %% ../nbs/11_train.ipynb #cebc8c95
 def frozen_hash(model: nn.Module) -> str:
     "A hash of every weight that is not trained, bit for bit."
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for name, p in model.named_parameters():
         if p.requires_grad: continue
-        found.update(f"{name} {p.dtype} {tuple(p.shape)}".encode())
-        found.update(p.detach().cpu().flatten().view(torch.uint8).numpy().data)
-    return found.hexdigest()[:16]
+        digest.update(f"{name} {p.dtype} {tuple(p.shape)}".encode())
+        digest.update(p.detach().cpu().flatten().view(torch.uint8).numpy().data)
+    return digest.hexdigest()[:16]
 
 # %% ../nbs/11_train.ipynb #280459b2
 def run_identity(
-    model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig
+    model: SmolLM,
+    objective: Objective,
+    items: Sequence[Any],
+    config: TrainConfig
 ) -> dict[str, Any]:
-    "What a run must share with a checkpoint to go on from it: settings, objective, data, what is trained and on what."
+    """What a run must share with a checkpoint to go on from it: settings, objective, data,
+    what is trained and on what."""
     data = hashlib.sha256(repr(list(items)).encode()).hexdigest()[:16]
     settings = asdict(config) | {"betas": list(config.betas)}
-    found = {"items": data, "model": repr(model.config), "trained": trainable_parameters(model),
-             "frozen": frozen_hash(model)}
-    return settings | found | objective.identity()
+    rest = {
+        "items": data,
+        "model": repr(model.config),
+        "trained": trainable_parameters(model),
+        "frozen": frozen_hash(model)}
+    return settings | rest | objective.identity()
 
 # %% ../nbs/11_train.ipynb #9771569d
-_in_words = {"items": "the rows or their order", "model": "the model's shape",
-             "trained": "how many weights are trained",
-             "frozen": "the weights that stay as they are (another base, or another adapter merged into it)",
-             "reference": "the reference's log-probabilities"}
+_in_words = {
+    "items": "the rows or their order",
+    "model": "the model's shape",
+    "trained": "how many weights are trained",
+    "frozen": "the weights that stay as they are "
+              "(another base, or another adapter merged into it)",
+    "reference": "the reference's log-probabilities"}
 
 def _same(there: Any, here: Any) -> bool:
     if not isinstance(here, list) or not isinstance(there, list): return there == here
@@ -267,11 +305,12 @@ def _same(there: Any, here: Any) -> bool:
 
 # %% ../nbs/11_train.ipynb #3d3c3bc4
 def differences(
-    there: dict[str, Any], here: dict[str, Any]   # identities
+    there: dict[str, Any],   # one run's identity
+    here: dict[str, Any]     # another's
 ) -> list[str]:
     "In words, what sets two runs apart; nothing for one and the same."
-    found = [k for k in here if not _same(there.get(k), here[k])]
-    return [_in_words.get(k) or f"{k} ({there.get(k)} there, {here[k]} here)" for k in found]
+    apart = [k for k in here if not _same(there.get(k), here[k])]
+    return [_in_words.get(k) or f"{k} ({there.get(k)} there, {here[k]} here)" for k in apart]
 
 # %% ../nbs/11_train.ipynb #3018d8d4
 def save_checkpoint(
@@ -282,17 +321,22 @@ def save_checkpoint(
     folder: str | os.PathLike,
     identity: dict[str, Any]           # what a run must share to go on from here
 ) -> None:
-    "Write trained weights, optimiser state and history; the folder always holds one complete checkpoint."
+    """Write trained weights, optimiser state and history; the folder always holds one
+    complete checkpoint."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = {f"model.{n}": p.detach().contiguous() for n, p in model.named_parameters() if p.requires_grad}
+    trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    tensors = {f"model.{n}": p.detach().contiguous() for n, p in trained.items()}
     for i, state in optimizer.state_dict()["state"].items():
-        tensors |= {f"optimizer.{i}.{name}": torch.as_tensor(value) for name, value in state.items()}
+        for name, value in state.items():
+            tensors[f"optimizer.{i}.{name}"] = torch.as_tensor(value)
+
     file, new = folder / f"state-{step}.safetensors", folder / "progress.json.new"
     save_file(tensors, file)
     progress = {"step": step, "state": file.name, "identity": identity, "history": history.records}
     new.write_text(json.dumps(progress), encoding="utf-8")
-    new.replace(folder / "progress.json")       # one move: before it the old file counts, after it the new
+    # one move: before it the old file counts, after it the new
+    new.replace(folder / "progress.json")
     for old in folder.glob("state-*.safetensors"):
         if old != file: old.unlink()
 
@@ -302,7 +346,7 @@ def load_checkpoint(
     optimizer: torch.optim.Optimizer,
     folder: str | os.PathLike,
     identity: dict[str, Any]
-) -> tuple[History, int]:              # what was measured, steps done; nothing and 0 where there is no checkpoint
+) -> tuple[History, int]:   # what was measured, steps done; nothing and 0 without a checkpoint
     "Put a run back where it was; `ValueError` when the checkpoint is another run's."
     folder = Path(folder)
     if not (folder / "progress.json").exists(): return History(), 0
@@ -310,16 +354,20 @@ def load_checkpoint(
     if other := differences(progress["identity"], identity):
         raise ValueError(f"{folder} belongs to another run, which differs in {'; '.join(other)}: "
                          f"delete it, or give another folder")
+
     tensors = load_file(folder / progress["state"])
     weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
     saved = {key.removeprefix("model.") for key in tensors if key.startswith("model.")}
-    if odd := sorted(saved ^ set(weights)): raise ValueError(f"{folder} holds other weights: {odd[:4]}")
+    if odd := sorted(saved ^ set(weights)):
+        raise ValueError(f"{folder} holds other weights: {odd[:4]}")
     with torch.no_grad():
         for n, p in weights.items(): p.copy_(tensors[f"model.{n}"])
+
     state: dict[int, dict[str, Tensor]] = {}
     for kind, i, name in (key.split(".", 2) for key in tensors if key.startswith("optimizer.")):
         state.setdefault(int(i), {})[name] = tensors[f"{kind}.{i}.{name}"].clone()
-    optimizer.load_state_dict({"state": state, "param_groups": optimizer.state_dict()["param_groups"]})
+    groups = optimizer.state_dict()["param_groups"]
+    optimizer.load_state_dict({"state": state, "param_groups": groups})
     return History(progress["history"]), progress["step"]
 
 # %% ../nbs/11_train.ipynb #2805fadf
@@ -329,8 +377,11 @@ def batches(
     first: int,                            # steps that were done before
     steps: int                             # steps in all
 ) -> Iterator[tuple[int, list[Any]]]:      # number of the step, from 0, and its items
-    "The items behind each optimiser step; a run that begins in the middle sees what it would have seen."
-    lengths, per_epoch = [len(i) for i in items], math.ceil(len(items) / config.batch_size)
+    """The items behind each optimiser step; a run that begins in the middle sees what it
+    would have seen."""
+    lengths = [len(i) for i in items]
+    per_epoch = math.ceil(len(items) / config.batch_size)
+
     for epoch in range(first // per_epoch, math.ceil(steps / per_epoch)):
         order = length_batches(lengths, config.batch_size, seed=config.seed + 1000 * epoch)
         for step, indices in enumerate(order, epoch * per_epoch):
@@ -338,12 +389,19 @@ def batches(
 
 # %% ../nbs/11_train.ipynb #25931e0b
 def scheduled_step(
-    model: SmolLM, objective: Objective, items: Sequence[Any], optimizer: torch.optim.Optimizer, config: TrainConfig,
-    step: int, steps: int                  # this step, from 0, and how many there are
-) -> dict[str, float]:                     # what `training_step` returns, and the learning rate
-    "One step at its own learning rate and with its own randomness, which repeats itself after a resume."
+    model: SmolLM,
+    objective: Objective,
+    items: Sequence[Any],
+    optimizer: torch.optim.Optimizer,
+    config: TrainConfig,
+    step: int,               # this one, from 0
+    steps: int               # how many there are
+) -> dict[str, float]:       # what `training_step` returns, and the learning rate
+    """One step at its own learning rate and with its own randomness, which repeats itself
+    after a resume."""
     rate = config.learning_rate * rate_at(step, steps, config)
     for group in optimizer.param_groups: group["lr"] = rate
+
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(config.seed + step)      # for dropout
         return {"learning_rate": rate} | training_step(model, objective, items, optimizer, config)
@@ -352,11 +410,13 @@ def scheduled_step(
 def adamw(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
     "The optimiser of a run: AdamW over the model's parameter groups."
     groups = parameter_groups(model, config.weight_decay)
-    return torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)   # one kernel, not fifteen
+    # fused: one kernel, not fifteen
+    return torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)
 
 # %% ../nbs/11_train.ipynb #3a8c3e8f
 def run_length(
-    items: Sequence[Any], config: TrainConfig
+    items: Sequence[Any],
+    config: TrainConfig
 ) -> tuple[int, int]:   # steps of one epoch, steps in all
     "How many optimiser steps a run takes."
     if not items: raise ValueError("nothing to train on: items is empty")
@@ -366,12 +426,18 @@ def run_length(
 
 # %% ../nbs/11_train.ipynb #e8146740
 def add_held_out(
-    history: History, step: int, model: SmolLM, objective: Objective, held_out: Sequence[Any], config: TrainConfig
+    history: History,
+    step: int,
+    model: SmolLM,
+    objective: Objective,
+    held_out: Sequence[Any],
+    config: TrainConfig
 ) -> None:
-    "Measure the held-out items, if there are any, and add their means to the history, each as `eval_` and its name."
+    """Measure the held-out items, if there are any, and add their means to the history,
+    each as `eval_` and its name."""
     if not held_out: return
-    found = measure(model, objective, held_out, config.batch_size)
-    history.add(step, **{f"eval_{name}": value for name, value in found.items()})
+    means = measure(model, objective, held_out, config.batch_size)
+    history.add(step, **{f"eval_{name}": value for name, value in means.items()})
 
 # %% ../nbs/11_train.ipynb #034ff388
 @dataclass(frozen=True)
@@ -379,57 +445,80 @@ class Estimate:
     "What a run takes on this machine, looks at held-out items not counted."
     steps: int
     step_seconds: float         # on average
-    peak_bytes: int | None      # most memory the process has held after these steps; None where nobody knows
+    peak_bytes: int | None      # most memory held after these steps; None where nobody knows
 
     @property
     def minutes(self) -> float: return self.steps * self.step_seconds / 60
 
     def __str__(self) -> str:
-        memory = "" if self.peak_bytes is None else f", up to {self.peak_bytes / 1e9:.1f} GB of memory"
-        return f"about {self.minutes:.1f} minutes ({self.steps} steps of {self.step_seconds:.2f} s){memory}"
+        memory = ""
+        if self.peak_bytes is not None: memory = f", up to {self.peak_bytes / 1e9:.1f} GB of memory"
+        return (f"about {self.minutes:.1f} minutes "
+                f"({self.steps} steps of {self.step_seconds:.2f} s){memory}")
 
 # %% ../nbs/11_train.ipynb #8c0b137d
 def peak_memory(
     device: torch.device
 ) -> int | None:   # bytes
-    "The most memory that this process has held so far, on the CPU or a CUDA device; None where nobody counts."
+    """The most memory that this process has held so far, on the CPU or a CUDA device;
+    None where nobody counts."""
     if device.type == "cuda": return torch.cuda.max_memory_allocated(device)
     if device.type != "cpu" or importlib.util.find_spec("resource") is None: return None
     resource = importlib.import_module("resource")
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    unit = 1 if sys.platform == "darwin" else 1024     # bytes
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 # %% ../nbs/11_train.ipynb #58d4c835
 def estimate_run(
-    model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig
+    model: SmolLM,
+    objective: Objective,
+    items: Sequence[Any],
+    config: TrainConfig
 ) -> Estimate:
     "Time a few steps that change nothing, and say what all of them will take."
     def tokens(some: Sequence[Any]) -> int: return sum(i.tokens for i in some)
     per_epoch, steps = run_length(items, config)
     order = sorted((batch for _, batch in batches(items, config, 0, per_epoch)), key=tokens)
     tried = [order[-1], order[-1], order[len(order) // 2], order[0]]
-    optimizer, training, seconds = adamw(model, config), model.training, []
+
+    optimizer = adamw(model, config)
     for group in optimizer.param_groups: group["lr"] = 0.0
+    training = model.training
     model.train()
+    seconds = []
     with torch.random.fork_rng(devices=[]):
         for some in tried:
             start = time.perf_counter()
             training_step(model, objective, some, optimizer, config)
             seconds.append(time.perf_counter() - start)
     model.train(training).zero_grad(set_to_none=True)
+
     by_token = sum(seconds[1:]) / sum(map(tokens, tried[1:]))
     return Estimate(steps, by_token * tokens(items) / per_epoch, peak_memory(model.device))
 
 # %% ../nbs/11_train.ipynb #8a5693ab
 def fit_minutes(
-    model: SmolLM, objective: Objective, items: Sequence[Any], config: TrainConfig, minutes: float,
+    model: SmolLM,
+    objective: Objective,
+    items: Sequence[Any],
+    config: TrainConfig,
+    minutes: float,
     checkpoint: str | os.PathLike | None   # a run that was begun keeps its number of steps
 ) -> TrainConfig:
-    "The same settings with as many steps as fit, at least one; the learning rate falls to its end within them."
+    """The same settings with as many steps as fit, at least one; the learning rate falls
+    to its end within them."""
     if not minutes > 0: raise ValueError(f"minutes must be positive, got {minutes}")
+
     begun = Path(checkpoint, "progress.json") if checkpoint else None
-    if begun and begun.exists(): steps = json.loads(begun.read_text(encoding="utf-8"))["identity"]["max_steps"]
-    else: steps = max(1, int(60 * minutes / estimate_run(model, objective, items, config).step_seconds))
-    return replace(config, max_steps=steps, epochs=math.ceil(steps * config.batch_size / len(items)))
+    if begun and begun.exists():
+        progress = json.loads(begun.read_text(encoding="utf-8"))
+        steps = progress["identity"]["max_steps"]
+    else:
+        estimate = estimate_run(model, objective, items, config)
+        steps = max(1, int(60 * minutes / estimate.step_seconds))
+
+    epochs = math.ceil(steps * config.batch_size / len(items))
+    return replace(config, max_steps=steps, epochs=epochs)
 
 # %% ../nbs/11_train.ipynb #278734af
 def open_screen(live: bool | Live, name: str, first: int, steps: int) -> Live | None:
@@ -440,30 +529,107 @@ def open_screen(live: bool | Live, name: str, first: int, steps: int) -> Live | 
     return screen
 
 # %% ../nbs/11_train.ipynb #bb6f9b35
-LOG_LINES = "SMOLLM_NB_LOG_LINES"   # set where a notebook's stderr ends in a file, which the notebook cannot see
+# set where a notebook's stderr ends in a file, which the notebook cannot see
+LOG_LINES = "SMOLLM_NB_LOG_LINES"
 
 class LogLines(tqdm):
-    "Progress for a log file, where a bar that redraws itself would be a line a step: one line for each tenth."
+    """Progress for a log file, where a bar that redraws itself would be a line a step:
+    one line for each tenth."""
     disable: bool
 
     def __init__(self, **options: Any):
         every = math.ceil(options["total"] / 10)
-        super().__init__(miniters=every, mininterval=0, maxinterval=math.inf, **options,
-                         bar_format="{desc}: {n_fmt} of {total_fmt} steps, {elapsed} so far, {remaining} left{postfix}")
+        bar_format = ("{desc}: {n_fmt} of {total_fmt} steps, {elapsed} so far, "
+                      "{remaining} left{postfix}")
+        super().__init__(
+            miniters=every, mininterval=0, maxinterval=math.inf, **options, bar_format=bar_format)
 
     def display(self, msg: str | None = None, pos: int | None = None) -> None:
         if self.n > self.initial: self.fp.write(f"{self}\n")
 
     def close(self) -> None:
-        if not self.disable and self.n > self.last_print_n: self.display()    # the end, where no tenth is full
+        # the end, where no tenth is full
+        if not self.disable and self.n > self.last_print_n: self.display()
         self.disable = True
 
 # %% ../nbs/11_train.ipynb #b03e99a7
 def progress_bar(screen: Live | None, name: str, first: int, steps: int) -> tqdm:
     "A bar in a notebook or a terminal, lines in a log file, nothing beside a picture."
     watched = sys.stderr.isatty() or in_notebook() and not os.environ.get(LOG_LINES)
-    hidden: dict[str, Any] = {"disable": True} if screen else {}              # else TQDM_DISABLE decides
-    return (tqdm if watched else LogLines)(total=steps, initial=first, desc=name, unit="step", **hidden)
+    hidden: dict[str, Any] = {"disable": True} if screen else {}     # else TQDM_DISABLE decides
+    kind = tqdm if watched else LogLines
+    return kind(total=steps, initial=first, desc=name, unit="step", **hidden)
+
+# %% ../nbs/11_train.ipynb #6f1c0a3e
+@dataclass
+class Run:
+    "A training run under way: what is needed after each of its steps."
+    model: SmolLM
+    objective: Objective
+    config: TrainConfig
+    held_out: Sequence[Any]
+    checkpoint: str | os.PathLike | None   # folder
+    checkpoint_every: int                  # steps
+    identity: dict[str, Any]               # what a run must share to go on from the checkpoint
+    optimizer: torch.optim.Optimizer
+    history: History
+    first: int                             # steps that were done before
+    steps: int                             # steps in all
+    per_epoch: int                         # steps of one epoch
+
+    def due(self, step: int, every: int) -> bool:
+        "Whether it is time for what comes every so many steps, and after the last."
+        return step % every == 0 or step == self.steps
+
+# %% ../nbs/11_train.ipynb #b82d57f4
+def begin_run(
+    model: SmolLM,
+    objective: Objective,
+    items: Sequence[Any],
+    config: TrainConfig,
+    held_out: Sequence[Any],
+    checkpoint: str | os.PathLike | None,
+    checkpoint_every: int,
+    log: str | os.PathLike | None,
+    hooks: Sequence[Callable[[Record], None]]
+) -> Run:
+    "A run before its first step, or where its checkpoint left it; a log and hooks follow it."
+    per_epoch, steps = run_length(items, config)
+    optimizer = adamw(model, config)
+    identity = run_identity(model, objective, items, config) if checkpoint else {}
+    history = History()
+    first = 0
+    if checkpoint: history, first = load_checkpoint(model, optimizer, checkpoint, identity)
+
+    if log: history.follow(log)
+    history.hooks += hooks
+    return Run(
+        model, objective, config, held_out, checkpoint, checkpoint_every,
+        identity, optimizer, history, first, steps, per_epoch)
+
+# %% ../nbs/11_train.ipynb #d49e8b16
+def after_step(
+    run: Run,
+    step: int,                   # the one that was done, from 1
+    batch: Sequence[Any],
+    values: dict[str, float],    # what it measured
+    bar: tqdm,
+    screen: Live | None
+) -> bool:                       # whether the button was pressed
+    "Note a step, measure held-out items, show and save, each when it is due."
+    run.history.add(step, epoch=step / run.per_epoch, **values)
+    if run.due(step, run.config.eval_every or run.per_epoch):
+        add_held_out(run.history, step, run.model, run.objective, run.held_out, run.config)
+
+    bar.set_postfix(loss=f"{values['loss']:.3f}", refresh=False)
+    bar.update()
+    stopped = screen is not None and screen.show(
+        run.history, step, sum(item.tokens for item in batch))
+
+    if run.checkpoint and (stopped or run.due(step, run.checkpoint_every)):
+        save_checkpoint(
+            run.model, run.optimizer, run.history, step, run.checkpoint, run.identity)
+    return stopped
 
 # %% ../nbs/11_train.ipynb #15bb929f
 def train(
@@ -473,52 +639,43 @@ def train(
     config: TrainConfig,
     held_out: Sequence[Any] = (),              # measured before, during and after
     log: str | os.PathLike | None = None,      # JSON-lines file that grows with the run
-    checkpoint: str | os.PathLike | None = None,   # folder; a run that finds its own checkpoint goes on from it
+    checkpoint: str | os.PathLike | None = None,   # folder; a run goes on from its own checkpoint
     checkpoint_every: int = 50,                # steps
-    minutes: float | None = None,              # train for about so long, whatever the configuration's steps and epochs
+    minutes: float | None = None,              # train about so long, whatever steps and epochs say
     name: str = "training",                    # on the progress bar
-    live: bool | Live = False,                 # draw it in a notebook as it goes, with a button to stop it
-    hooks: Sequence[Callable[[Record], None]] = ()   # see each record as it comes, as `to_tensorboard` does
+    live: bool | Live = False,                 # draw it in a notebook, with a button to stop it
+    hooks: Sequence[Callable[[Record], None]] = ()   # see each record, as `to_tensorboard` does
 ) -> History:
     "Train whatever requires a gradient; the same seed gives the same curve."
-    if minutes is not None: config = fit_minutes(model, objective, items, config, minutes, checkpoint)
-    per_epoch, steps = run_length(items, config)
-    optimizer = adamw(model, config)
-    history, first, identity = History(), 0, run_identity(model, objective, items, config) if checkpoint else {}
-    if checkpoint: history, first = load_checkpoint(model, optimizer, checkpoint, identity)
-    if log: history.follow(log)
-    history.hooks += hooks
-    screen = open_screen(live, name, first, steps)
-    def due(step: int, every: int) -> bool: return step % every == 0 or step == steps
-    if first == 0: add_held_out(history, 0, model, objective, held_out, config)
+    if minutes is not None:
+        config = fit_minutes(model, objective, items, config, minutes, checkpoint)
+    run = begin_run(
+        model, objective, items, config, held_out, checkpoint, checkpoint_every, log, hooks)
+    screen = open_screen(live, name, run.first, run.steps)
+    if run.first == 0: add_held_out(run.history, 0, model, objective, held_out, config)
+
     model.train()
-    with progress_bar(screen, name, first, steps) as bar:
-        for step, batch in batches(items, config, first, steps):
-            values = scheduled_step(model, objective, batch, optimizer, config, step, steps)
-            history.add(step + 1, epoch=(step + 1) / per_epoch, **values)
-            if due(step + 1, config.eval_every or per_epoch):
-                add_held_out(history, step + 1, model, objective, held_out, config)
-            bar.set_postfix(loss=f"{values['loss']:.3f}", refresh=False)
-            bar.update()
-            stopped = screen is not None and screen.show(history, step + 1, sum(item.tokens for item in batch))
-            if checkpoint and (stopped or due(step + 1, checkpoint_every)):
-                save_checkpoint(model, optimizer, history, step + 1, checkpoint, identity)
-            if stopped: break
+    with progress_bar(screen, name, run.first, run.steps) as bar:
+        for step, batch in batches(items, config, run.first, run.steps):
+            values = scheduled_step(model, objective, batch, run.optimizer, config, step, run.steps)
+            if after_step(run, step + 1, batch, values, bar, screen): break
     model.eval()
-    return history
+    return run.history
 
 # %% ../nbs/11_train.ipynb #5b4b8d39
 def device_error(
     device: torch.device | str,
-    to: Callable[[SmolLM], SmolLM] | None = None   # how a model gets there; for trying out a faulty device
-) -> float:                                        # largest difference of a loss or gradient, relative to the CPU's
-    "Run one training step of a small model on the CPU and on `device` and compare; NaN if either gives NaN."
+    to: Callable[[SmolLM], SmolLM] | None = None   # how a model gets there; to try a faulty device
+) -> float:   # largest difference of a loss or gradient, relative to the CPU's
+    """Run one training step of a small model on the CPU and on `device` and compare;
+    NaN if either gives NaN."""
     config = ModelConfig.tiny(vocab_size=4096)
     ids = torch.arange(4 * 64).view(4, 64) * 7 % config.vocab_size
 
     def gradients(model: SmolLM) -> list[Tensor]:
         x = ids.to(model.device)
-        loss = token_losses(model, x, torch.arange(x.shape[1], device=x.device).expand_as(x) > 0).mean()
+        mask = torch.arange(x.shape[1], device=x.device).expand_as(x) > 0
+        loss = token_losses(model, x, mask).mean()
         grads = torch.autograd.grad(loss, list(model.parameters()))
         return [t.detach().float().cpu() for t in (loss, *grads)]
 
@@ -526,6 +683,7 @@ def device_error(
         torch.manual_seed(0)
         here = SmolLM(config)
     there = (to or (lambda m: m.to(device)))(copy.deepcopy(here))
+
     pairs = zip(gradients(here), gradients(there), strict=True)
     errors = [(a - b).abs().max() / a.abs().max().clamp(min=1e-8) for a, b in pairs]
     return float(torch.stack(errors).max())    # torch's max keeps a NaN; Python's may drop it
@@ -534,13 +692,21 @@ def device_error(
 def choose_device(
     wanted: str = "auto"   # "auto", "cpu", "cuda" or "mps"
 ) -> tuple[torch.device, str]:   # the device, and why
-    "The fastest device that computes what the CPU computes; `ValueError` for one that is wanted but missing or wrong."
-    found = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if wanted not in ("auto", "cpu", *found): raise ValueError(f"device must be auto, cpu, cuda or mps, got {wanted!r}")
-    if found.get(wanted) is False: raise ValueError(f"this machine has no {wanted} device: use auto or cpu")
-    for name in found if wanted == "auto" else [wanted]:
-        if name == "cpu" or not found[name]: continue
+    """The fastest device that computes what the CPU computes; `ValueError` for one that is
+    wanted but missing or wrong."""
+    available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if wanted not in ("auto", "cpu", *available):
+        raise ValueError(f"device must be auto, cpu, cuda or mps, got {wanted!r}")
+    if available.get(wanted) is False:
+        raise ValueError(f"this machine has no {wanted} device: use auto or cpu")
+
+    for name in available if wanted == "auto" else [wanted]:
+        if name == "cpu" or not available[name]: continue
         error = device_error(name)
-        if error < 1e-2: return torch.device(name), f"a training step agrees with the CPU's to {error:.0e}"
-        if wanted == name: raise ValueError(f"a training step on {name} is {error:.0%} off the CPU's: use cpu")
-    return torch.device("cpu"), "asked for" if wanted == "cpu" else "no accelerator that agrees with the CPU was found"
+        why = f"a training step agrees with the CPU's to {error:.0e}"
+        if error < 1e-2: return torch.device(name), why
+        if wanted == name:
+            raise ValueError(f"a training step on {name} is {error:.0%} off the CPU's: use cpu")
+
+    if wanted == "cpu": return torch.device("cpu"), "asked for"
+    return torch.device("cpu"), "no accelerator that agrees with the CPU was found"
