@@ -39,7 +39,7 @@ export: setup  ## notebooks -> library, clean notebooks, README
 editions: setup ## write the editions for learners, with solutions and for Colab; run all solutions
 	$(BIN)/python tools/editions.py --run
 
-grade: setup   ## check submitted chapters (FILES="02_rope_anna.ipynb ...")
+grade: setup   ## check submitted chapters (FILES="03_rope_anna.ipynb ...")
 	@$(BIN)/python tools/grade.py $(FILES)
 
 chapters: setup ## time every chapter; renew what the course's pages say of them
@@ -69,7 +69,7 @@ browser: docs  ## JupyterLab and the site in a real browser (SHOTS=folder for sc
 device: setup  ## what only a machine with an accelerator can show
 	$(BIN)/python tools/device.py
 
-gallery: setup ## break the library in each of the gallery's ways; the table of chapter 17
+gallery: setup ## break the library in each of the gallery's ways; the table of chapter 23
 	$(BIN)/python tools/mutants.py --gallery
 
 tasks: setup   ## write the task set anew

@@ -1,6 +1,6 @@
 """Grade submitted chapters: their answers are put into the course's notebook and checked there.
 
-usage: grade.py FILE.ipynb ...      (the name begins with the chapter's: 02_rope_anna.ipynb)
+usage: grade.py FILE.ipynb ...      (the name begins with the chapter's: 03_rope_anna.ipynb)
 A point for each minute that an exercise is meant to take; a prediction gets them for having been
 made. What else was changed in the file does not count.
 """
@@ -22,7 +22,7 @@ def chapter_of(submission: Path) -> Path:
     "The course's notebook that a file's name begins with."
     for path in notebooks():
         if submission.name.startswith(path.stem): return path
-    example = "such as 02_rope_anna.ipynb"
+    example = "such as 03_rope_anna.ipynb"
     raise SystemExit(f"{submission}: the name must begin with a chapter's, {example}")
 
 

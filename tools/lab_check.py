@@ -37,7 +37,7 @@ FOLDERS = {   # JupyterLab's own, so that nothing of the user's is read or writt
     "HOME": ".",
 }
 ERRORS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type$="stderr"]'
-TYPED = (   # in chapter 15: a field's label, what is typed there, part of the answer
+TYPED = (   # in chapter 21: a field's label, what is typed there, part of the answer
     ("text", "Löwe", "4 characters, 5 bytes"),
     ("question", "What is 2 + 2?", "Mean log-probability"),
 )
@@ -66,7 +66,7 @@ assert progress["step"] == last < 40_000
 
 def has_explorer(path: Path) -> bool:
     "Whether a notebook shows something that moves."
-    return path.stem == "15_explore" or "smollm_nb.explore import" in path.read_text("utf-8")
+    return path.stem == "21_explore" or "smollm_nb.explore import" in path.read_text("utf-8")
 
 
 CHAPTERS = [p.stem for p in notebooks() if has_explorer(p)]
@@ -228,7 +228,7 @@ def type_in(explorer: Locator, label: str, text: str, expected: str) -> None:
 
 
 def check_typing(page: Page, notebook: Locator, shots: Path | None) -> None:
-    "Type in the tokenizer and in the chat of chapter 15, and see the answer."
+    "Type in the tokenizer and in the chat of chapter 21, and see the answer."
     for label, text, expected in TYPED:
         labelled = notebook.locator(".explorer").filter(has=page.get_by_text(label, exact=True))
         type_in(labelled.first, label, text, expected)

@@ -20,7 +20,7 @@ from docs import HTML
 from playwright.sync_api import Page
 
 # screenshots are made of these, wide and narrow
-SHOWN = ("index", "02_rope", "15_explore", "api/rope", "results_page")
+SHOWN = ("index", "03_rope", "21_explore", "api/rope", "results_page")
 # axe-core looks at these
 KINDS = (*SHOWN, "walkthroughs/3_dpo", "guide/1_use", "search")
 WIDTHS = (1280, 390)
