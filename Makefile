@@ -59,6 +59,9 @@ mutants: setup ## break the library on purpose and see the tests notice
 bench: setup   ## speed and memory against transformers, PEFT and TRL; wants a quiet machine
 	$(BIN)/python benchmarks/bench.py
 
+ideas: setup   ## what each idea of the engine room is worth alone; wants a quiet machine
+	$(BIN)/python benchmarks/ideas.py
+
 docs: setup    ## the site: _docs/html/index.html
 	$(BIN)/python tools/docs.py
 
@@ -80,4 +83,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench docs browser device tasks results
+.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench ideas docs browser device tasks results

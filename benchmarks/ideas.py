@@ -1,0 +1,143 @@
+"""What each idea of the engine room is worth alone, at full depth: a step without it.
+
+usage: ideas.py [--rounds 15]
+A LoRA step and a DPO step of the real model on eight rows of nearly equal length, gradients
+included. In each round every variant has its turn; told is the median over the rounds of the time
+without an idea over the time with all of them, and the bytes that the graph keeps. The last idea,
+a rotation's gradient written out, is not part of the engine room and is added instead. Wants a
+quiet machine. Results: nbs/results/ideas.json, which chapter 20 reads.
+"""
+import argparse
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+from unittest.mock import patch
+
+import torch
+from torch import Tensor, nn
+from torch.autograd.function import once_differentiable
+
+from smollm_nb.data import instruction_examples, load_tasks, preference_pairs
+from smollm_nb.dpo import Preference, reference_logprobs
+from smollm_nb.fast import QUICK, QuickHead
+from smollm_nb.gqa import GroupedQueryAttention, attention
+from smollm_nb.lora import LoRALinear, add_lora
+from smollm_nb.model import SmolLM, SmolModel
+from smollm_nb.norm import RMSNorm
+from smollm_nb.pretrained import load_pretrained
+from smollm_nb.rope import apply_rope
+from smollm_nb.swiglu import SwiGLU
+from smollm_nb.train import NextToken
+from smollm_nb.tree import Paths, PrefixTree, swapped, unfold
+
+FILE = Path(__file__).resolve().parent.parent / "nbs" / "results" / "ideas.json"
+ROTATION = "a rotation's gradient written out (added)"
+MASK = "texts unfolded, not masked"
+WITHOUT: dict[str, tuple[type, ...]] = {
+    "shared beginnings": (SmolModel, GroupedQueryAttention),
+    "the norm's gradient": (RMSNorm,),
+    "the gate's gradient": (SwiGLU,),
+    "the adapter's gradient": (LoRALinear,),
+    "no logits kept": (nn.Linear,),
+}
+
+
+class Rotation(torch.autograd.Function):
+    "`apply_rope`, with its gradient written out: turn back."
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+        ctx.save_for_backward(cos, sin)
+        return apply_rope(x, cos, sin)
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, g: Tensor) -> tuple[Tensor, None, None]:
+        cos, sin = ctx.saved_tensors
+        return apply_rope(g, cos, -sin), None, None
+
+
+latest: dict[str, Tensor] = {}   # the mask of the tree that is under way
+
+
+def with_mask(tree: PrefixTree) -> Paths:
+    "`unfold`, which also notes the tree's mask for `masked`."
+    latest["mask"] = tree.mask()
+    return unfold(tree)
+
+
+def masked(paths: Paths, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    "Attention over the whole row with a mask, in the place of its texts unfolded."
+    return attention(q, k, v, latest["mask"])
+
+
+def variants() -> dict[str, tuple[dict[type, type], list]]:
+    "The classes that are exchanged, and what else is patched, for each variant."
+    everything = QUICK | {nn.Linear: QuickHead}
+    made: dict[str, tuple[dict[type, type], list]] = {"all": (everything, [])}
+    for name, left_out in WITHOUT.items():
+        made[name] = ({k: v for k, v in everything.items() if k not in left_out}, [])
+    unmasked = [("smollm_nb.tree.unfold", with_mask), ("smollm_nb.tree.Paths.attend", masked)]
+    made[MASK] = (everything, unmasked)
+    made[ROTATION] = (everything, [("smollm_nb.tree.apply_rope", Rotation.apply)])
+    return made
+
+
+def step(model: SmolLM, loss: Callable[[], Tensor], exchanged: dict, patches: list) -> float:
+    "Seconds of one step."
+    head = {k: v for k, v in exchanged.items() if k is nn.Linear}
+    body = {k: v for k, v in exchanged.items() if k is not nn.Linear}
+    trained = [p for p in model.parameters() if p.requires_grad]
+    active = [patch(name, new) for name, new in patches]
+    for each in active: each.start()
+    try:
+        with swapped(model, body), swapped(model.lm_head, head):
+            start = time.perf_counter()
+            torch.autograd.grad(loss(), trained)
+            return time.perf_counter() - start
+    finally:
+        for each in active: each.stop()
+
+
+def jobs(model: SmolLM, tokenizer: Any) -> dict[str, Callable[[], Tensor]]:
+    "The losses of a LoRA step and of a DPO step."
+    rows = load_tasks("train")[:64]
+    pad = tokenizer.pad_token_id
+    examples = sorted(instruction_examples(rows, tokenizer), key=len)[24:32]
+    pairs = sorted(preference_pairs(rows, tokenizer), key=len)[24:32]
+    preference = Preference(pad, reference=reference_logprobs(model, pairs, pad))
+    return {"LoRA": lambda: NextToken(pad).sums(model, examples)["loss"],
+            "DPO": lambda: preference.sums(model, pairs)["loss"]}
+
+
+def main(rounds: int) -> None:
+    "Measure, show and store."
+    model, tokenizer = load_pretrained()
+    torch.manual_seed(0)
+    add_lora(model)
+    for name, p in model.named_parameters():
+        if "lora_B" in name: nn.init.normal_(p, std=0.01)
+
+    result: dict[str, Any] = {}
+    for job, loss in jobs(model, tokenizer).items():
+        times: dict[str, list[float]] = {name: [] for name in variants()}
+        for _ in range(rounds + 1):                            # the first round warms up
+            for name, (exchanged, patches) in variants().items():
+                times[name].append(step(model, loss, exchanged, patches))
+        every = times["all"][1:]
+        ratios = {name: median(a / b for a, b in zip(some[1:], every, strict=True))
+                  for name, some in times.items() if name != "all"}
+        result[job] = {"seconds": median(every), "ratios": ratios}
+        for name, ratio in ratios.items(): print(f"{job}, {name}: {ratio:.3f}", flush=True)
+
+    machine = {"threads": torch.get_num_threads(), "torch": torch.__version__}
+    content = {"machine": machine, "rounds": rounds, **result}
+    FILE.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=15)
+    main(parser.parse_args().rounds)
