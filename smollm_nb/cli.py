@@ -352,8 +352,8 @@ def show_answers(
     for row in table:
         typer.echo(f"\n{row['question']}\n  before: {row['before']}\n  after:  {row['after']}")
     typer.echo(
-        f"\nperplexity of {len(held_out)} held-out answers: {before:.2f} before, {after:.2f} after; "
-        f"{likelier} of {len(held_out)} got likelier")
+        f"\nperplexity of {len(held_out)} held-out answers: {before:.2f} before, "
+        f"{after:.2f} after; {likelier} of {len(held_out)} got likelier")
     return {
         "perplexity_before": before, "perplexity_after": after,
         "likelier": likelier, "replies": table}

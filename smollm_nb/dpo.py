@@ -27,8 +27,8 @@ from .train import example_losses, token_losses
 def sequence_logprobs(
     model: SmolLM,
     input_ids: Tensor,                # (B, T), padded on the right or on the left
-    attention_mask: Tensor | None,    # (B, T): 1 for a real token; None where padding is on the right
-    response_mask: Tensor             # (B, T): 1 for a response token, at its own place in input_ids
+    attention_mask: Tensor | None,  # (B, T): 1 for a real token; None where padding is on the right
+    response_mask: Tensor  # (B, T): 1 for a response token, at its own place in input_ids
 ) -> Tensor:                          # (B,): the sum, not the mean, over response tokens
     "Log-probability of each row's response given its prompt."
     response_mask = response_mask.bool()
@@ -208,7 +208,8 @@ class Preference:
     def identity(self) -> dict[str, Any]:
         "The settings, and a reference by the means of its two sides."
         sides = zip(*(self.reference or {}).values(), strict=True)
-        return {"objective": repr(self), "reference": [math.fsum(s) / len(s) for s in sides] or None}
+        means = [math.fsum(side) / len(side) for side in sides]
+        return {"objective": repr(self), "reference": means or None}
 
     def reference_for(self, model: SmolLM, pairs: Sequence[Pair]) -> tuple[Tensor, Tensor]:
         "The reference's log-probabilities of these pairs."

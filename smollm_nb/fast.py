@@ -124,18 +124,19 @@ class QuickLoRALinear(Quick, LoRALinear):
 
 # %% ../nbs/20_fast.ipynb #524814db
 class HeadLosses(torch.autograd.Function):
-    "-ln p of each target under a head that is not trained, some tokens at a time; no logits are kept."
+    "-ln p of targets under a head that is not trained, some tokens at a time; keeps no logits."
     @staticmethod
     def forward(ctx: Any, hidden: Tensor, weight: Tensor, targets: Tensor, at_once: int) -> Tensor:
         losses = hidden.new_empty(len(hidden), dtype=torch.float32)
         by_hidden = torch.empty_like(hidden)
         for start in range(0, len(hidden), at_once):
             some = slice(start, start + at_once)
-            logits, target = (hidden[some] @ weight.T).float(), targets[some, None]     # (n, V), (n, 1)
-            log_sum = logits.logsumexp(-1, keepdim=True)                                # (n, 1)
+            logits = (hidden[some] @ weight.T).float()                       # (n, V)
+            target = targets[some, None]                                     # (n, 1)
+            log_sum = logits.logsumexp(-1, keepdim=True)                     # (n, 1)
             losses[some] = (log_sum - logits.gather(1, target))[:, 0]
             if not ctx.needs_input_grad[0]: continue
-            probs = logits.sub_(log_sum).exp_()                                         # in the logits' place
+            probs = logits.sub_(log_sum).exp_()  # in the logits' place
             probs.scatter_add_(1, target, torch.full_like(log_sum, -1.0))
             by_hidden[some] = probs.to(weight.dtype) @ weight
         ctx.save_for_backward(by_hidden)
@@ -175,7 +176,7 @@ class Step:
         return turned.to(heads.dtype)                # the tables are float32 whatever the heads are
 
     def attend(self, layer: int, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
-        "Attention (B, H * D) of new queries (B, H, D), after keys and values (B, K, D) joined the cache."
+        "Attention (B, H * D) of queries (B, H, D); keys and values (B, K, D) join the cache first."
         keys, values = self.cache.keys[layer], self.cache.values[layer]     # (B, K, capacity, D)
         B, K, _, D = keys.shape
         here = self.cache.length
@@ -215,7 +216,8 @@ class QuickModel(TreeModel):
 
         step = self.prepare(attention_mask, cache)
         x = self.embed_tokens(input_ids[:, 0])                                # (B, C)
-        for i, layer in enumerate(self.layers): x = layer.step(x, step, i)    # type: ignore[operator]
+        for i, layer in enumerate(self.layers):
+            x = layer.step(x, step, i)                                # type: ignore[operator]
         cache.advance(1)
         return self.norm(x)[:, None]                                          # (B, 1, C)
 
@@ -242,7 +244,7 @@ QUICK = TREE | {SmolModel: QuickModel, DecoderLayer: QuickLayer, RMSNorm: QuickR
 def quick(
     model: SmolLM   # plain, with adapters on, off or merged, in any dtype
 ) -> Iterator[SmolLM]:
-    "Inside this block the model computes the same numbers in less time and memory; afterwards it is as before."
+    "Inside this block the model computes the same numbers in less time; then it is as before."
     with swapped(model, QUICK), swapped(model.lm_head, {nn.Linear: QuickHead}): yield model
 
 # %% ../nbs/20_fast.ipynb #19e46eb6
@@ -251,7 +253,8 @@ def base_in(
     model: SmolLM,      # with adapters; merged ones stay as exact as they were
     dtype: torch.dtype = torch.bfloat16
 ) -> Iterator[SmolLM]:
-    "Inside this block the products with frozen projections are computed in `dtype`; `ValueError` without adapters."
+    """Inside this block the products with frozen projections are computed in `dtype`;
+    `ValueError` without adapters."""
     rounded = {m: m.weight.to(dtype) for m in require_adapters(model).values()}
 
     class Narrow(QuickLoRALinear):
@@ -270,14 +273,16 @@ class Int8Linear(nn.Module):
 
     def __init__(self, weight: Tensor):   # (out, in)
         super().__init__()
-        scale = (weight.detach().abs().amax(1).clamp(min=1e-12) / 127).bfloat16()        # as the kernel takes it
+        # in sixteen bits, as the kernel takes it
+        scale = (weight.detach().abs().amax(1).clamp(min=1e-12) / 127).bfloat16()
         numbers = (weight.detach() / scale[:, None].float()).round().clamp(-127, 127)
         self.register_buffer("weight", numbers.to(torch.int8))
         self.register_buffer("scale", scale)
 
-    def forward(self, x: Tensor) -> Tensor:   # (..., in) -> (..., out); sixteen bits where the kernel is used
+    def forward(self, x: Tensor) -> Tensor:   # (..., in) -> (..., out); in sixteen bits for few
         rows = x.reshape(-1, x.shape[-1])
-        if len(rows) <= FEW and x.device.type == "cpu" and rows.shape[1] % 16 == 0:      # other widths crash the kernel
+        fits = rows.shape[1] % 16 == 0        # other widths crash the kernel
+        if len(rows) <= FEW and x.device.type == "cpu" and fits:
             out = torch.ops.aten._weight_int8pack_mm(rows.bfloat16(), self.weight, self.scale)
         else: out = (rows @ self.weight.to(x.dtype).T) * self.scale
         return out.view(*x.shape[:-1], -1)
@@ -290,9 +295,11 @@ class Int8Layer(nn.Module):
         attend, mlp = layer.self_attn, layer.mlp
         self.head_dim, self.eps = attend.head_dim, layer.input_layernorm.eps
         self.shared = attend.k_proj.out_features // attend.head_dim                      # K
-        into_attention = torch.cat((attend.q_proj.weight, attend.k_proj.weight, attend.v_proj.weight))
+        projections = attend.q_proj, attend.k_proj, attend.v_proj
+        into_attention = torch.cat([p.weight for p in projections])
         into_mlp = torch.cat((mlp.gate_proj.weight, mlp.up_proj.weight))
-        self.qkv_proj = Int8Linear(into_attention * layer.input_layernorm.weight)        # norm weights scale columns
+        # norms' weights scale columns
+        self.qkv_proj = Int8Linear(into_attention * layer.input_layernorm.weight)
         self.o_proj = Int8Linear(attend.o_proj.weight)
         self.gate_up_proj = Int8Linear(into_mlp * layer.post_attention_layernorm.weight)
         self.down_proj = Int8Linear(mlp.down_proj.weight)
@@ -306,16 +313,16 @@ class Int8Layer(nn.Module):
     def step(self, x: Tensor, step: Step, layer: int) -> Tensor:   # as for `QuickLayer`
         (B, C), K = x.shape, self.shared
         heads = self.qkv_proj(F.rms_norm(x, (C,), None, self.eps)).to(x.dtype)
-        heads = heads.view(B, -1, self.head_dim)                                         # (B, H + 2K, D)
+        heads = heads.view(B, -1, self.head_dim)  # (B, H + 2K, D)
         q, k, v = heads[:, :-2 * K], heads[:, -2 * K:-K], heads[:, -K:]
         return self.feed(x + self.o_proj(step.attend(layer, q, k, v)))
 
     def forward(self,
                 x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | Paths | None = None,
-                cache: KVCache | None = None, layer: int = 0) -> Tensor:                 # as for `DecoderLayer`
+                cache: KVCache | None = None, layer: int = 0) -> Tensor:  # as for `DecoderLayer`
         (B, T, C), K = x.shape, self.shared
         heads = self.qkv_proj(F.rms_norm(x, (C,), None, self.eps)).to(x.dtype)
-        heads = heads.view(B, T, -1, self.head_dim).transpose(1, 2)                      # (B, H + 2K, T, D)
+        heads = heads.view(B, T, -1, self.head_dim).transpose(1, 2)  # (B, H + 2K, T, D)
         turned, v = apply_rope(heads[:, :-K], cos, sin), heads[:, -K:]
         q, k = turned[:, :-K], turned[:, -K:]
         if cache is not None: k, v = cache.update(layer, k, v)
@@ -336,16 +343,18 @@ class Int8Embedding(nn.Module):
 @torch.no_grad()
 def quantize_int8(
     model: SmolLM    # without adapters, or with merged ones; it stays as it is
-) -> SmolLM:         # a model that writes from eight bits a weight; it can neither be trained nor saved
-    "Round all matrices to whole numbers with one scale for each row; `ValueError` for adapters that are not merged."
+) -> SmolLM:  # a model that writes from eight bits a weight; it can neither be trained nor saved
+    """Round all matrices to whole numbers with one scale for each row;
+    `ValueError` for adapters that are not merged."""
     if any(not m.merged for m in adapters(model).values()):
         raise ValueError("the model has adapters that are not merged: call merge_lora first")
     with torch.device("meta"): small = SmolLM(model.config)
     head = Int8Linear(model.lm_head.weight)
     tied = model.config.tie_word_embeddings
-    small.lm_head = head                                                                  # type: ignore[assignment]
+    small.lm_head = head  # type: ignore[assignment]
     table = head if tied else Int8Linear(model.model.embed_tokens.weight)
-    small.model.embed_tokens = Int8Embedding(table)                                        # type: ignore[assignment]
-    small.model.layers = nn.ModuleList(Int8Layer(layer) for layer in model.model.layers)   # type: ignore[arg-type]
+    small.model.embed_tokens = Int8Embedding(table)  # type: ignore[assignment]
+    layers = [Int8Layer(layer) for layer in model.model.layers]                    # type: ignore[arg-type]
+    small.model.layers = nn.ModuleList(layers)
     small.model.norm = copy.deepcopy(model.model.norm)
     return small.requires_grad_(False).eval()

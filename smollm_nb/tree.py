@@ -87,7 +87,9 @@ def unfold(tree: PrefixTree) -> Paths:
     "A tree's texts for attention that sees each alone; padding stands behind their ends."
     T, device = max(map(len, tree.paths)), tree.input_ids.device
     places = [path + [0] * (T - len(path)) for path in tree.paths]
-    back = {place: row * T + t for row, path in enumerate(tree.paths) for t, place in enumerate(path)}
+    back = {}
+    for row, path in enumerate(tree.paths):
+        for t, place in enumerate(path): back[place] = row * T + t
     return Paths(torch.tensor(places, device=device),
                  torch.tensor([back[place] for place in range(len(tree))], device=device))
 
@@ -100,11 +102,11 @@ def tree_pays(
 
 # %% ../nbs/19_tree.ipynb #5581128d
 class Quick:
-    "Beside a plain module's class: the same numbers with less work, for as long as `swapped` lasts."
+    "Beside a plain module's class: the same numbers with less work, while `swapped` lasts."
     def __reduce_ex__(self, protocol: Any) -> Any:
         "Copies are of the plain class."
         plain = next(c for c in type(self).__mro__ if not issubclass(c, Quick))
-        made: Any = super().__reduce_ex__(protocol)   # how to make it, from its class, with its state
+        made: Any = super().__reduce_ex__(protocol)  # how to make it, class, state
         return made[0], (plain, *made[1][1:]), *made[2:]
 
 # %% ../nbs/19_tree.ipynb #d9ae8cdb
@@ -177,7 +179,8 @@ class TreeModel(Quick, SmolModel):
     def along(self, tree: PrefixTree, real: Tensor, cache: KVCache | None) -> Tensor:   # (B, T, C)
         "The hidden states of rows whose real tokens are the tree's texts."
         device = real.device
-        once = None if cache is None else KVCache(self.config, 1, len(tree), cache.keys.dtype, device)
+        once = None
+        if cache is not None: once = KVCache(self.config, 1, len(tree), cache.keys.dtype, device)
         cos, sin = (table[tree.position_ids][:, None] for table in self.rotary(device))
         paths, x = unfold(tree), self.embed_tokens(tree.input_ids)                     # (1, N, C)
         for i, layer in enumerate(self.layers): x = layer(x, cos, sin, paths, once, i)
