@@ -4,13 +4,13 @@
 
 # %% auto #0
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes',
-           'Rows', 'Rank', 'PanelRoom', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew', 'Temperature', 'TopP', 'PHASES',
-           'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'main', 'open_model', 'hold_out', 'training_rows',
-           'rows_and_model', 'run_files', 'save_picture', 'save_results', 'estimate_and_train', 'tune', 'save_tuned',
-           'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora',
-           'unique_names', 'show_panel', 'dpo', 'say', 'generate', 'input_line', 'chat', 'estimate', 'phase_estimates',
-           'report', 'doctor', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'summary', 'check_course', 'phase',
-           'course']
+           'Rows', 'Rank', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew', 'Temperature', 'TopP',
+           'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'main', 'open_model', 'hold_out',
+           'training_rows', 'rows_and_model', 'run_files', 'save_picture', 'save_results', 'estimate_and_train', 'tune',
+           'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora',
+           'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line', 'chat',
+           'estimate', 'phase_estimates', 'report', 'doctor', 'code_hash', 'fingerprint', 'run_phase', 'mixture',
+           'summary', 'check_course', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
@@ -113,6 +113,8 @@ Rank = Annotated[int, typer.Option(
 PanelRoom = Annotated[int | None, typer.Option(
     min=1, help="Longest reply in the panel, in tokens; "
                 "default: 16 more than the longest chosen answer, 40 to 256.")]
+Beta = Annotated[float, typer.Option(
+    min=0, help="How strongly the policy is held to its reference.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same result.")]
 
 # %% ../nbs/22_cli.ipynb #235d3434
@@ -411,6 +413,32 @@ def show_panel(panel: Panel, out: Path) -> dict[str, Any]:   # what results.json
         "interval": end.accuracy.interval,
         "panel": panel.record()}
 
+# %% ../nbs/22_cli.ipynb #74b9f203
+def preference(
+    lm: SmolLM, tokenizer: Tokenizer, pairs: Sequence[Pair], beta: float
+) -> Preference:
+    "The objective of a DPO run, whose reference is the model as it is now."
+    unique_names(pairs)
+    with quick(lm): before = reference_logprobs(lm, pairs, tokenizer.pad_token_id)
+    return Preference(tokenizer.pad_token_id, beta, reference=before)
+
+# %% ../nbs/22_cli.ipynb #a72eeafe
+def look_inside(
+    lm: SmolLM,
+    tokenizer: Tokenizer,
+    kept: Sequence[Row],
+    unseen: Sequence[Row],
+    beta: float,
+    room: int,                # tokens of a reply
+    seed: int,
+    out: Path
+) -> dict[str, Any]:          # what results.json should hold of it
+    "The honesty panel of a tuned model, shown and drawn."
+    with quick(lm):
+        panel = honesty_panel(
+            lm, tokenizer, kept, unseen, beta=beta, seed=seed, max_new_tokens=room)
+    return show_panel(panel, out)
+
 # %% ../nbs/22_cli.ipynb #ea025d2f
 @app.command()
 def dpo(
@@ -423,8 +451,7 @@ def dpo(
     epochs: Epochs = 1,
     learning_rate: LearningRate = 5e-4,
     minutes: Minutes = None,
-    beta: Annotated[float, typer.Option(
-        min=0, help="How strongly the policy is held to its reference.")] = 0.1,
+    beta: Beta = 0.1,
     rank: Rank = 4,
     max_new_tokens: PanelRoom = None,
     seed: Seed = 0,
@@ -434,20 +461,14 @@ def dpo(
     lm, tokenizer, learned, kept = rows_and_model(
         data, rows, held_out, load_preferences, model, adapter, device)
     pairs, kept_pairs = (preference_pairs(some, tokenizer) for some in (learned.rows, kept))
-    unique_names(pairs + kept_pairs)
-    with quick(lm): before = reference_logprobs(lm, pairs + kept_pairs, tokenizer.pad_token_id)
     config = replace(SETTINGS["dpo"], learning_rate=learning_rate, epochs=epochs, seed=seed)
-    objective = Preference(tokenizer.pad_token_id, beta, reference=before)
+    objective = preference(lm, tokenizer, pairs + kept_pairs, beta)
     history = tune(lm, objective, pairs, kept_pairs, config, minutes, rank, out, "DPO")
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
-
-    unseen = () if data else load_tasks("unseen")
     room = max_new_tokens or reply_room(lm, [p.chosen for p in pairs + kept_pairs])
-    with quick(lm):
-        panel = honesty_panel(
-            lm, tokenizer, kept, unseen, beta=beta, seed=seed, max_new_tokens=room)
-    shown = show_panel(panel, out)
+    unseen = () if data else load_tasks("unseen")
+    shown = look_inside(lm, tokenizer, kept, unseen, beta, room, seed, out)
     save_tuned(lm, tokenizer, out, model, adapter)
     save_results(out, rows=len(pairs), held_out=len(kept_pairs), **shown)
 
