@@ -427,13 +427,14 @@ def look_inside(
     lm: SmolLM,
     tokenizer: Tokenizer,
     kept: Sequence[Row],
-    unseen: Sequence[Row],
+    own: bool,                # whether the rows are somebody's own, of which no family is unseen
     beta: float,
     room: int,                # tokens of a reply
     seed: int,
     out: Path
 ) -> dict[str, Any]:          # what results.json should hold of it
     "The honesty panel of a tuned model, shown and drawn."
+    unseen = () if own else load_tasks("unseen")
     with quick(lm):
         panel = honesty_panel(
             lm, tokenizer, kept, unseen, beta=beta, seed=seed, max_new_tokens=room)
@@ -467,8 +468,7 @@ def dpo(
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
     room = max_new_tokens or reply_room(lm, [p.chosen for p in pairs + kept_pairs])
-    unseen = () if data else load_tasks("unseen")
-    shown = look_inside(lm, tokenizer, kept, unseen, beta, room, seed, out)
+    shown = look_inside(lm, tokenizer, kept, data is not None, beta, room, seed, out)
     save_tuned(lm, tokenizer, out, model, adapter)
     save_results(out, rows=len(pairs), held_out=len(kept_pairs), **shown)
 
