@@ -2,8 +2,8 @@
 
 usage: editions.py              write _editions/learner, _editions/solutions and _editions/colab
        editions.py --run [NAME] then run the solutions edition: every check must say "right"
-       editions.py --fold       write each folded solution from the hidden cell that proves it
-                                (`make export` does)
+       editions.py --fold       write each folded solution from the hidden cell that proves it,
+                                and fold long cells that only test (`make export` does)
 
 An exercise is a run of cells: the task in Markdown; a stub, which raises NotImplementedError; a
 check; the folded solution; and a hidden cell that holds the solution, a line "# typical mistakes",
@@ -30,6 +30,8 @@ TARGET = ROOT / "_editions"
 UNWRITTEN = "    raise NotImplementedError"
 MISTAKES = "# typical mistakes"
 FOLD = "<details><summary>Solution</summary>"
+FOLDED = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}   # in JupyterLab, on the site
+LONG_TEST = 12   # lines
 # directives that mean nothing to a reader
 LIBRARY_ONLY = {"default_exp", "export", "exporti", "hide"}
 COLAB_COMMENT = (
@@ -88,15 +90,36 @@ def folded(proof: NotebookNode, stub: NotebookNode) -> NotebookNode:
     return nbformat.v4.new_markdown_cell(text, id=identity)
 
 
+def names(cell: NotebookNode, context: type) -> set[str]:
+    "The names that a cell stores or loads, functions and classes included."
+    found = set()
+    for node in ast.walk(ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M))):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, context): found.add(node.id)
+        is_definition = isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        if is_definition and context is ast.Store: found.add(node.name)
+    return found
+
+
+def only_tests(cell: NotebookNode, later: list[NotebookNode]) -> bool:
+    "Whether a cell is long, shows nothing, and leaves nothing to later cells: it only tests."
+    lines = [line for line in cell.source.splitlines() if line.strip() and "#|" not in line]
+    if len(lines) <= LONG_TEST or cell.outputs or directives(cell.source): return False
+    if is_stub(cell) or not re.search(r"\bassert|\btest_eq\(|\bexpect_fail\(", cell.source):
+        return False
+    left = names(cell, ast.Store)
+    return not any(left & names(other, ast.Load) for other in later)
+
+
 def fold(nb: NotebookNode) -> None:
-    "Write each folded solution anew in front of its proof, and fold the proof."
+    "Write each folded solution anew in front of its proof; fold proofs and long tests."
     stubs = {proof.id: stub for stub, proof in exercises(nb)}
+    code = [c for c in nb.cells if is_code(c)]
+    tests = {c.id for i, c in enumerate(code) if stubs and only_tests(c, code[i + 1:])}
     cells = []
     for cell in nb.cells:
         if is_solution(cell): continue
-        if cell.id in stubs:
-            cells.append(folded(cell, stubs[cell.id]))
-            cell.metadata = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}
+        if cell.id in stubs: cells.append(folded(cell, stubs[cell.id]))
+        if cell.id in stubs or cell.id in tests: cell.metadata = deepcopy(FOLDED)
         cells.append(cell)
     nb.cells = cells
 
