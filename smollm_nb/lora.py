@@ -25,9 +25,10 @@ from .model import SmolLM
 
 # %% ../nbs/14_lora.ipynb #d235b01b
 class LoRALinear(nn.Linear):
-    "A frozen linear layer plus a trained product of two thin matrices (Hu et al. 2021, equation 3)."
+    """A frozen linear layer plus a trained product of two thin matrices
+    (Hu et al. 2021, equation 3)."""
     lora_A: nn.Parameter   # (r, in)
-    lora_B: nn.Parameter   # (out, r)
+    lora_B: nn.Parameter   # (out, r), zero at the start: no change yet
 
     def __init__(self,
                  base: nn.Linear,        # its weight is used, not copied
@@ -35,12 +36,12 @@ class LoRALinear(nn.Linear):
                  alpha: float,           # the product is scaled by alpha / r
                  dropout: float = 0.0):  # on the input of A, while training
         super().__init__(base.in_features, base.out_features, bias=False, device="meta")
-        self.weight = base.weight.requires_grad_(False)                                 # (out, in)
-        # float32 even over a bfloat16 base: the updates are too small for eight bits
-        device, dtype = base.weight.device, torch.float32
+        self.weight = base.weight.requires_grad_(False)         # (out, in)
+        device, dtype = base.weight.device, torch.float32   # bfloat16's eight bits lose the updates
         self.lora_A = nn.Parameter(torch.empty(rank, base.in_features, device=device, dtype=dtype))
-        self.lora_B = nn.Parameter(torch.zeros(base.out_features, rank, device=device, dtype=dtype))   # no change yet
-        nn.init.kaiming_uniform_(self.lora_A, a=math.sqrt(5))                           # U(-1/sqrt(in), 1/sqrt(in))
+        self.lora_B = nn.Parameter(torch.zeros(base.out_features, rank, device=device, dtype=dtype))
+        nn.init.kaiming_uniform_(self.lora_A, a=math.sqrt(5))   # U(-1/sqrt(in), 1/sqrt(in))
+
         self.rank, self.alpha, self.dropout = rank, alpha, dropout
         self.enabled = True
         self.unmerged_weight: Tensor | None = None
@@ -54,14 +55,15 @@ class LoRALinear(nn.Linear):
     def update(self, x: Tensor) -> Tensor:    # (..., in) -> (..., out), in the adapter's dtype
         "What the adapter adds: scale * B A x, where dropout may blank parts of x while training."
         seen = F.dropout(x, self.dropout, self.training).to(self.lora_A.dtype)
-        return F.linear(self.scale * F.linear(seen, self.lora_A), self.lora_B)   # scaled where it is thin
+        return F.linear(self.scale * F.linear(seen, self.lora_A), self.lora_B)   # scaled while thin
 
     def forward(self, x: Tensor) -> Tensor:   # (..., in) -> (..., out)
-        out = F.linear(x, self.weight)                                           # W sees all of x
+        out = F.linear(x, self.weight)        # W sees all of x
         if self.merged or not self.enabled: return out
         return out + self.update(x).to(out.dtype)
 
-    def extra_repr(self) -> str: return f"{super().extra_repr()}, rank={self.rank}, alpha={self.alpha}"
+    def extra_repr(self) -> str:
+        return f"{super().extra_repr()}, rank={self.rank}, alpha={self.alpha}"
 
 # %% ../nbs/14_lora.ipynb #c6c954c0
 ALL_PROJECTIONS = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
@@ -72,7 +74,7 @@ def adapters(model: nn.Module) -> dict[str, LoRALinear]:  # module name: adapter
 
 def require_adapters(model: nn.Module) -> dict[str, LoRALinear]:
     "All adapters of a model; `ValueError` where there are none."
-    if found := adapters(model): return found
+    if by_name := adapters(model): return by_name
     raise ValueError("the model has no adapters: call add_lora or load_adapter first")
 
 # %% ../nbs/14_lora.ipynb #b4ed7d7c
@@ -82,16 +84,20 @@ def add_lora(
     alpha: float = 8,       # the products are scaled by alpha / r
     dropout: float = 0.0,   # on the input of A, while training
     targets: Iterable[str] = ALL_PROJECTIONS   # last parts of module names
-) -> SmolLM:                                   # the same model: its base frozen, its adapters trainable
+) -> SmolLM:                # the same model: its base frozen, its adapters trainable
     "Put an adapter on every projection named in `targets`; `ValueError` for what cannot carry one."
     targets = set(targets)
     if unknown := targets - set(ALL_PROJECTIONS):
-        raise ValueError(f"targets {sorted(unknown)} cannot carry adapters (embedding and head share one table): "
-                         f"choose from {list(ALL_PROJECTIONS)}")
-    if not targets: raise ValueError(f"adapters need at least one target: choose from {list(ALL_PROJECTIONS)}")
+        raise ValueError(
+            f"targets {sorted(unknown)} cannot carry adapters (embedding and head share one "
+            f"table): choose from {list(ALL_PROJECTIONS)}")
+    if not targets:
+        raise ValueError(f"adapters need at least one target: choose from {list(ALL_PROJECTIONS)}")
     if rank < 1: raise ValueError(f"rank must be at least 1, got {rank}")
     if not 0 <= dropout < 1: raise ValueError(f"dropout must lie in [0, 1), got {dropout}")
-    if adapters(model): raise ValueError("the model has adapters already: merge_lora and remove_lora first")
+    if adapters(model):
+        raise ValueError("the model has adapters already: merge_lora and remove_lora first")
+
     model.requires_grad_(False)
     for parent in list(model.modules()):
         for name, child in list(parent.named_children()):
@@ -103,13 +109,15 @@ def add_lora(
 @contextmanager
 def lora_disabled(model: SmolLM) -> Iterator[SmolLM]:
     "Inside this block the model is its own base: the reference of DPO at no extra memory."
-    found = require_adapters(model).values()
-    if any(m.merged for m in found): raise ValueError("the adapters are merged into the base: call unmerge_lora first")
-    before = [m.enabled for m in found]
-    for m in found: m.enabled = False
+    layers = require_adapters(model).values()
+    if any(m.merged for m in layers):
+        raise ValueError("the adapters are merged into the base: call unmerge_lora first")
+
+    before = [m.enabled for m in layers]
+    for m in layers: m.enabled = False
     try: yield model
     finally:
-        for m, enabled in zip(found, before, strict=True): m.enabled = enabled
+        for m, enabled in zip(layers, before, strict=True): m.enabled = enabled
 
 # %% ../nbs/14_lora.ipynb #ba8e151f
 @torch.no_grad()
@@ -137,7 +145,8 @@ def unmerge_lora(model: SmolLM) -> SmolLM:   # the same model
 # %% ../nbs/14_lora.ipynb #a5379734
 @contextmanager
 def lora_merged(model: SmolLM) -> Iterator[SmolLM]:
-    "Inside this block the adapters that are switched on are part of the weights: quicker to run, not to be trained."
+    """Inside this block the adapters that are switched on are part of the weights:
+    quicker to run, not to be trained."""
     active = [m for m in adapters(model).values() if m.enabled and not m.merged]
     for m in active: _merge(m)
     try: yield model
@@ -163,39 +172,54 @@ def save_adapter(
     base_model: str = ""          # name or path of the base, for tools that load it themselves
 ) -> Path:
     "Write the adapters alone, in PEFT's format."
-    found, folder = require_adapters(model), Path(folder)
+    by_name = require_adapters(model)
+    folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     state = {f"{_peft_prefix}{n}.{part}.weight": getattr(m, part).detach().cpu().contiguous()
-             for n, m in found.items() for part in ("lora_A", "lora_B")}
-    first = next(iter(found.values()))
-    config = {"peft_type": "LORA", "task_type": "CAUSAL_LM", "r": first.rank, "lora_alpha": first.alpha,
-              "lora_dropout": first.dropout, "target_modules": sorted({n.rpartition(".")[2] for n in found}),
-              "bias": "none", "fan_in_fan_out": False, "inference_mode": True,
-              "base_model_name_or_path": base_model or None}
+             for n, m in by_name.items() for part in ("lora_A", "lora_B")}
+
+    first = next(iter(by_name.values()))
+    config = {
+        "peft_type": "LORA", "task_type": "CAUSAL_LM",
+        "r": first.rank, "lora_alpha": first.alpha, "lora_dropout": first.dropout,
+        "target_modules": sorted({n.rpartition(".")[2] for n in by_name}),
+        "bias": "none", "fan_in_fan_out": False, "inference_mode": True,
+        "base_model_name_or_path": base_model or None}
+
     save_file(state, folder / "adapter_model.safetensors", metadata={"format": "pt"})
-    (folder / "adapter_config.json").write_text(json.dumps(config, indent=2) + "\n", encoding="utf-8")
+    text = json.dumps(config, indent=2) + "\n"
+    (folder / "adapter_config.json").write_text(text, encoding="utf-8")
     return folder
 
 # %% ../nbs/14_lora.ipynb #0caa633a
 def adapter_hash(
     folder: str | os.PathLike   # written by `save_adapter` or by PEFT
 ) -> str:                       # 16 hexadecimal digits
-    "A hash of a saved adapter's weights and settings, by which results say what they were built on."
+    """A hash of a saved adapter's weights and settings,
+    by which results say what they were built on."""
     files = (Path(folder) / name for name in ("adapter_config.json", "adapter_model.safetensors"))
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 # %% ../nbs/14_lora.ipynb #88251b96
-# settings of PEFT under which a layer computes something else than LoRALinear does; empty or false in a plain adapter
-_variants = {"use_rslora", "use_dora", "use_qalora", "use_bdlora", "lora_bias", "fan_in_fan_out", "rank_pattern",
-             "alpha_pattern", "modules_to_save", "trainable_token_indices", "target_parameters", "layer_replication",
-             "alora_invocation_tokens", "arrow_config", "kasa_config", "monteclora_config", "velora_config"}
-_allowed = {"peft_type": ("LORA",), "bias": ("none",),
-            "init_lora_weights": (True, False, "gaussian", "orthogonal", "eva")}    # others change the base as well
+# settings of PEFT under which a layer computes something else than LoRALinear does;
+# empty or false in a plain adapter
+_variants = {
+    "use_rslora", "use_dora", "use_qalora", "use_bdlora", "lora_bias", "fan_in_fan_out",
+    "rank_pattern", "alpha_pattern", "modules_to_save", "trainable_token_indices",
+    "target_parameters", "layer_replication", "alora_invocation_tokens", "arrow_config",
+    "kasa_config", "monteclora_config", "velora_config"}
+_allowed = {
+    "peft_type": ("LORA",),
+    "bias": ("none",),
+    # others change the base as well
+    "init_lora_weights": (True, False, "gaussian", "orthogonal", "eva")}
 
 def read_adapter_config(folder: Path) -> dict:
     "A PEFT configuration; `ValueError` for kinds of adapters that this library does not compute."
     for name in ("adapter_config.json", "adapter_model.safetensors"):
-        if not (folder / name).exists(): raise FileNotFoundError(f"{folder} holds no PEFT adapter: {name} is missing")
+        if not (folder / name).exists():
+            raise FileNotFoundError(f"{folder} holds no PEFT adapter: {name} is missing")
+
     config = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
     for name, value in config.items():
         if value and (name in _variants or value not in _allowed.get(name, (value,))):
@@ -209,18 +233,22 @@ def load_adapter(
 ) -> SmolLM:                      # the same model
     "Put a saved adapter on a plain model; every tensor must find its place."
     folder = Path(folder)
-    config, state = read_adapter_config(folder), load_file(folder / "adapter_model.safetensors")
+    config = read_adapter_config(folder)
+    state = load_file(folder / "adapter_model.safetensors")
     places = {n.removeprefix(_peft_prefix).rsplit(".lora_", 1)[0] for n in state}
     targets = {n.rpartition(".")[2] for n in places}
     add_lora(model, config["r"], config["lora_alpha"], config.get("lora_dropout", 0.0), targets)
+
     slots = {f"{_peft_prefix}{n}.{part}.weight": getattr(m, part)
              for n, m in adapters(model).items() for part in ("lora_A", "lora_B")}
     missing, unknown = sorted(set(slots) - set(state)), sorted(set(state) - set(slots))
     wrong = [n for n in set(slots) & set(state) if slots[n].shape != state[n].shape]
     if missing or unknown or wrong:
         remove_lora(model)
-        raise ValueError(f"{folder} does not fit the model: missing {missing[:3]}, not known {unknown[:3]}, "
-                         f"of another shape {wrong[:3]}")
+        raise ValueError(
+            f"{folder} does not fit the model: missing {missing[:3]}, "
+            f"not known {unknown[:3]}, of another shape {wrong[:3]}")
+
     with torch.no_grad():
         for name, slot in slots.items(): slot.copy_(state[name])
     return model
