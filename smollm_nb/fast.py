@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['LOGITS_AT_ONCE', 'QUICK', 'FEW', 'NormGradient', 'QuickRMSNorm', 'GatedProduct', 'QuickSwiGLU', 'LoRAProduct',
-           'QuickLoRALinear', 'HeadLosses', 'QuickHead', 'quick_head_losses', 'Step', 'QuickLayer', 'QuickModel',
-           'quick', 'base_in', 'Int8Linear', 'Int8Layer', 'Int8Embedding', 'quantize_int8']
+           'QuickLoRALinear', 'HeadLosses', 'QuickHead', 'quick_head_losses', 'Step', 'QuickLayer', 'fused_norm',
+           'QuickModel', 'padding_bias', 'quick', 'base_in', 'Int8Linear', 'Int8Layer', 'Int8Embedding',
+           'quantize_int8']
 
 # %% ../nbs/20_fast.ipynb #69154a4a
 import copy
@@ -185,22 +186,27 @@ class Step:
         keys, values = (t[:, :, :here + 1].flatten(0, 1) for t in (keys, values))   # (B * K, S, D)
 
         q = self.turn(q).view(B * K, -1, D)                                 # (B * K, H / K, D)
-        if self.bias is None: scores = torch.bmm(q, keys.mT).mul_(D ** -0.5)
-        else: scores = torch.baddbmm(self.bias, q, keys.mT, alpha=D ** -0.5)
+        scale = D ** -0.5
+        if self.bias is None: scores = torch.bmm(q, keys.mT).mul_(scale)    # (B * K, H / K, S)
+        else: scores = torch.baddbmm(self.bias, q, keys.mT, alpha=scale)
         return torch.bmm(scores.softmax(-1), values).view(B, -1)
 
 # %% ../nbs/20_fast.ipynb #c091f8e0
 class QuickLayer(Quick, DecoderLayer):
     "`DecoderLayer` that can also take one token a row without an axis for time."
     def step(self, x: Tensor, step: Step, layer: int) -> Tensor:   # (B, C) -> (B, C)
-        attention, norm, D = self.self_attn, self.input_layernorm, self.self_attn.head_dim
-        h = F.rms_norm(x, (x.shape[-1],), norm.weight, norm.eps)
-        q, k, v = (proj(h).view(len(x), -1, D)
-                   for proj in (attention.q_proj, attention.k_proj, attention.v_proj))
+        attention = self.self_attn
+        heads = len(x), -1, attention.head_dim
+        h = fused_norm(self.input_layernorm, x)
+        q = attention.q_proj(h).view(heads)
+        k = attention.k_proj(h).view(heads)
+        v = attention.v_proj(h).view(heads)
         x = x + attention.o_proj(step.attend(layer, q, k, v))
+        return x + self.mlp(fused_norm(self.post_attention_layernorm, x))
 
-        norm = self.post_attention_layernorm
-        return x + self.mlp(F.rms_norm(x, (x.shape[-1],), norm.weight, norm.eps))
+def fused_norm(norm: RMSNorm, x: Tensor) -> Tensor:
+    "torch's own norm, one call where the plain one makes six."
+    return F.rms_norm(x, norm.weight.shape, norm.weight, norm.eps)
 
 # %% ../nbs/20_fast.ipynb #6499a722
 class QuickModel(TreeModel):
@@ -209,8 +215,10 @@ class QuickModel(TreeModel):
                 input_ids: Tensor, attention_mask: Tensor | None = None,
                 position_ids: Tensor | None = None, cache: KVCache | None = None) -> Tensor:
         single = input_ids.dim() == 2 and input_ids.shape[1] == 1 and position_ids is None
-        if cache is None or cache.length == 0 or not single or torch.is_grad_enabled():
+        steps = single and not torch.is_grad_enabled() and cache is not None and cache.length > 0
+        if not steps or not all(hasattr(layer, "step") for layer in self.layers):
             return super().forward(input_ids, attention_mask, position_ids, cache)
+        assert cache is not None
         check_inputs(self.config, input_ids, attention_mask, None, cache.length)
         check_room(cache.keys, input_ids, cache.length + 1)
 
@@ -223,18 +231,28 @@ class QuickModel(TreeModel):
 
     def prepare(self, attention_mask: Tensor | None, cache: KVCache) -> Step:
         "What the layers share for the token behind the cached ones."
-        cos, sin = self.rotary(cache.keys.device)                             # (positions, D)
+        cos, sin = self.rotary(cache.keys.device)                        # (positions, D)
+        bias = None
         if attention_mask is None:
-            cos, sin, bias = cos[cache.length], sin[cache.length], None       # (D,)
+            cos = cos[cache.length]                                      # (D,)
+            sin = sin[cache.length]
         else:
-            real = attention_mask.bool()                                      # (B, S)
-            place = real.sum(-1) - 1
-            cos, sin = cos[place][:, None], sin[place][:, None]               # (B, 1, D)
-            bias = torch.zeros(real.shape, dtype=cache.keys.dtype, device=real.device)
-            bias = bias.masked_fill(~real, -torch.inf)
-            bias = bias.repeat_interleave(cache.keys.shape[2], dim=0)[:, None]   # (B * K, 1, S)
+            place = attention_mask.sum(-1) - 1                           # (B,): real tokens before
+            cos = cos[place][:, None]                                    # (B, 1, D)
+            sin = sin[place][:, None]
+            bias = padding_bias(attention_mask, cache.keys.shape[2], cache.keys.dtype)
         first, second = sin.chunk(2, dim=-1)
         return Step(cache, cos, torch.cat((-first, second), dim=-1), bias)
+
+def padding_bias(
+    attention_mask: Tensor,   # (B, S)
+    shared: int,              # K: key-value heads
+    dtype: torch.dtype
+) -> Tensor:                  # (B * K, 1, S)
+    "What is added to scores: nothing for a real token, -inf for padding."
+    bias = torch.zeros(attention_mask.shape, dtype=dtype, device=attention_mask.device)
+    bias = bias.masked_fill(attention_mask == 0, -torch.inf)
+    return bias.repeat_interleave(shared, dim=0)[:, None]
 
 # %% ../nbs/20_fast.ipynb #de6c1d29
 QUICK = TREE | {SmolModel: QuickModel, DecoderLayer: QuickLayer, RMSNorm: QuickRMSNorm,
@@ -292,9 +310,13 @@ class Int8Layer(nn.Module):
     "A decoder layer with four products instead of seven, which only writes and does not learn."
     def __init__(self, layer: DecoderLayer):
         super().__init__()
-        attend, mlp = layer.self_attn, layer.mlp
-        self.head_dim, self.eps = attend.head_dim, layer.input_layernorm.eps
-        self.shared = attend.k_proj.out_features // attend.head_dim                      # K
+        attend = layer.self_attn
+        mlp = layer.mlp
+        self.head_dim = attend.head_dim
+        self.eps = layer.input_layernorm.eps
+        H = attend.q_proj.out_features // self.head_dim
+        K = attend.k_proj.out_features // self.head_dim
+        self.parts = H, H + K                   # where keys and values begin
         projections = attend.q_proj, attend.k_proj, attend.v_proj
         into_attention = torch.cat([p.weight for p in projections])
         into_mlp = torch.cat((mlp.gate_proj.weight, mlp.up_proj.weight))
@@ -304,6 +326,11 @@ class Int8Layer(nn.Module):
         self.gate_up_proj = Int8Linear(into_mlp * layer.post_attention_layernorm.weight)
         self.down_proj = Int8Linear(mlp.down_proj.weight)
 
+    def heads(self, x: Tensor) -> Tensor:   # (..., C) -> (..., H + 2K, D)
+        "Queries, keys and values, in this order."
+        h = F.rms_norm(x, (x.shape[-1],), None, self.eps)
+        return self.qkv_proj(h).to(x.dtype).view(*x.shape[:-1], -1, self.head_dim)
+
     def feed(self, x: Tensor) -> Tensor:   # (..., C)
         "Add the feed-forward to the stream."
         h = F.rms_norm(x, (x.shape[-1],), None, self.eps)
@@ -311,22 +338,16 @@ class Int8Layer(nn.Module):
         return x + self.down_proj(F.silu(gate) * up)
 
     def step(self, x: Tensor, step: Step, layer: int) -> Tensor:   # as for `QuickLayer`
-        (B, C), K = x.shape, self.shared
-        heads = self.qkv_proj(F.rms_norm(x, (C,), None, self.eps)).to(x.dtype)
-        heads = heads.view(B, -1, self.head_dim)  # (B, H + 2K, D)
-        q, k, v = heads[:, :-2 * K], heads[:, -2 * K:-K], heads[:, -K:]
+        q, k, v = self.heads(x).tensor_split(self.parts, dim=-2)
         return self.feed(x + self.o_proj(step.attend(layer, q, k, v)))
 
     def forward(self,
                 x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | Paths | None = None,
                 cache: KVCache | None = None, layer: int = 0) -> Tensor:  # as for `DecoderLayer`
-        (B, T, C), K = x.shape, self.shared
-        heads = self.qkv_proj(F.rms_norm(x, (C,), None, self.eps)).to(x.dtype)
-        heads = heads.view(B, T, -1, self.head_dim).transpose(1, 2)  # (B, H + 2K, T, D)
-        turned, v = apply_rope(heads[:, :-K], cos, sin), heads[:, -K:]
-        q, k = turned[:, :-K], turned[:, -K:]
+        q, k, v = self.heads(x).transpose(1, 2).tensor_split(self.parts, dim=1)   # (B, ., T, D)
+        q, k = apply_rope(q, cos, sin), apply_rope(k, cos, sin)
         if cache is not None: k, v = cache.update(layer, k, v)
-        out = path_attention(q, k, v, mask).transpose(1, 2).reshape(B, T, C)
+        out = path_attention(q, k, v, mask).transpose(1, 2).reshape(x.shape)
         return self.feed(x + self.o_proj(out))
 
 # %% ../nbs/20_fast.ipynb #41326663
