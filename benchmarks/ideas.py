@@ -3,9 +3,9 @@
 usage: ideas.py [--rounds 15]
 A LoRA step and a DPO step of the real model on eight rows of nearly equal length, gradients
 included. In each round every variant has its turn; told is the median over the rounds of the time
-without an idea over the time with all of them, and the bytes that the graph keeps. The last idea,
-a rotation's gradient written out, is not part of the engine room and is added instead. Wants a
-quiet machine. Results: nbs/results/ideas.json, which chapter 20 reads.
+without an idea over the time with all of them. The last idea, a rotation's gradient written out,
+is not part of the engine room and is added instead. Wants a quiet machine. What each idea brings in
+memory, chapter 20's ladder shows. Results: nbs/results/ideas.json, which chapter 20 reads.
 """
 import argparse
 import json
