@@ -11,6 +11,7 @@ import argparse
 import json
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -73,32 +74,32 @@ def masked(paths: Paths, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
     return attention(q, k, v, latest["mask"])
 
 
-def variants() -> dict[str, tuple[dict[type, type], list]]:
-    "The classes that are exchanged, and what else is patched, for each variant."
+Variant = tuple[dict[type, type], dict[str, Callable]]   # classes to exchange; names to patch
+
+
+def variants() -> dict[str, Variant]:
+    "All ideas, all without one of them, and all with a rotation's gradient."
     everything = QUICK | {nn.Linear: QuickHead}
-    made: dict[str, tuple[dict[type, type], list]] = {"all": (everything, [])}
+    made: dict[str, Variant] = {"all": (everything, {})}
     for name, left_out in WITHOUT.items():
-        made[name] = ({k: v for k, v in everything.items() if k not in left_out}, [])
-    unmasked = [("smollm_nb.tree.unfold", with_mask), ("smollm_nb.tree.Paths.attend", masked)]
+        made[name] = ({k: v for k, v in everything.items() if k not in left_out}, {})
+    unmasked = {"smollm_nb.tree.unfold": with_mask, "smollm_nb.tree.Paths.attend": masked}
     made[MASK] = (everything, unmasked)
-    made[ROTATION] = (everything, [("smollm_nb.tree.apply_rope", Rotation.apply)])
+    made[ROTATION] = (everything, {"smollm_nb.gqa.apply_rope": Rotation.apply})
     return made
 
 
-def step(model: SmolLM, loss: Callable[[], Tensor], exchanged: dict, patches: list) -> float:
+def step(model: SmolLM, loss: Callable[[], Tensor], variant: Variant) -> float:
     "Seconds of one step."
-    head = {k: v for k, v in exchanged.items() if k is nn.Linear}
-    body = {k: v for k, v in exchanged.items() if k is not nn.Linear}
+    classes, patches = variant
     trained = [p for p in model.parameters() if p.requires_grad]
-    active = [patch(name, new) for name, new in patches]
-    for each in active: each.start()
-    try:
-        with swapped(model, body), swapped(model.lm_head, head):
-            start = time.perf_counter()
-            torch.autograd.grad(loss(), trained)
-            return time.perf_counter() - start
-    finally:
-        for each in active: each.stop()
+    with ExitStack() as stack:
+        for name, new in patches.items(): stack.enter_context(patch(name, new))
+        stack.enter_context(swapped(model.model, classes))
+        stack.enter_context(swapped(model.lm_head, classes))
+        start = time.perf_counter()
+        torch.autograd.grad(loss(), trained)
+        return time.perf_counter() - start
 
 
 def jobs(model: SmolLM, tokenizer: Any) -> dict[str, Callable[[], Tensor]]:
@@ -121,11 +122,11 @@ def main(rounds: int) -> None:
         if "lora_B" in name: nn.init.normal_(p, std=0.01)
 
     result: dict[str, Any] = {}
+    tried = variants()
     for job, loss in jobs(model, tokenizer).items():
-        times: dict[str, list[float]] = {name: [] for name in variants()}
+        times: dict[str, list[float]] = {name: [] for name in tried}
         for _ in range(rounds + 1):                            # the first round warms up
-            for name, (exchanged, patches) in variants().items():
-                times[name].append(step(model, loss, exchanged, patches))
+            for name, variant in tried.items(): times[name].append(step(model, loss, variant))
         every = times["all"][1:]
         ratios = {name: median(a / b for a, b in zip(some[1:], every, strict=True))
                   for name, some in times.items() if name != "all"}

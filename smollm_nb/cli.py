@@ -6,8 +6,8 @@
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes',
            'Rows', 'Rank', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew', 'Temperature', 'TopP',
            'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'main', 'open_model', 'hold_out',
-           'training_rows', 'rows_and_model', 'run_files', 'save_picture', 'save_results', 'estimate_and_train', 'tune',
-           'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora',
+           'training_rows', 'rows_and_model', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned',
+           'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora',
            'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line', 'chat',
            'estimate', 'phase_estimates', 'report', 'doctor', 'code_hash', 'fingerprint', 'run_phase', 'mixture',
            'summary', 'check_course', 'phase', 'course']
@@ -204,7 +204,8 @@ SETTINGS = {
 # whose weights the package holds, in four bits
 PACKAGED_BASE = "HuggingFaceTB/SmolLM2-135M-Instruct"
 
-def estimate_and_train(
+# %% ../nbs/22_cli.ipynb #9d10caad
+def run_training(
     lm: SmolLM,
     objective: Objective,
     items: Sequence[Any],
@@ -213,39 +214,26 @@ def estimate_and_train(
     minutes: float | None,
     out: Path,
     name: str,
-    checkpoint_every: int
+    rank: int | None = None,       # of a fresh adapter, which is put on first; None: train it whole
+    checkpoint_every: int = 20
 ) -> History:
-    "Say how long a fresh run will take, then train, with log and checkpoints in a folder."
+    """Say how long a fresh run will take, then train, with log and checkpoints in a folder;
+    a run into the same folder goes on where it was interrupted."""
+    out.mkdir(parents=True, exist_ok=True)
     files = run_files(out, checkpoint_every)
     checkpoint = files["checkpoint"]
-    if minutes is not None: config = fit_minutes(lm, objective, items, config, minutes, checkpoint)
+    if rank is not None:
+        torch.manual_seed(config.seed)
+        add_lora(lm, rank, 2 * rank)
 
-    if not (checkpoint / "progress.json").exists():
-        expected = estimate_run(lm, objective, items, config)
-        # to stderr, as the progress bar
-        typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)
-    return train(lm, objective, items, config, held_out=held_out, name=name, **files)
-
-# %% ../nbs/22_cli.ipynb #74b30b52
-def tune(
-    lm: SmolLM,
-    objective: Objective,
-    items: Sequence[Any],
-    held_out: Sequence[Any],
-    config: TrainConfig,
-    minutes: float | None,
-    rank: int,
-    out: Path,
-    name: str
-) -> History:
-    """Put a fresh adapter on a model and train it,
-    or go on where a run into the same folder was interrupted."""
-    out.mkdir(parents=True, exist_ok=True)
-    torch.manual_seed(config.seed)
-    add_lora(lm, rank, 2 * rank)
     with quick(lm):
-        return estimate_and_train(
-            lm, objective, items, held_out, config, minutes, out, name, 20)
+        if minutes is not None:
+            config = fit_minutes(lm, objective, items, config, minutes, checkpoint)
+        if not (checkpoint / "progress.json").exists():
+            expected = estimate_run(lm, objective, items, config)
+            # to stderr, as the progress bar
+            typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)
+        return train(lm, objective, items, config, held_out=held_out, name=name, **files)
 
 # %% ../nbs/22_cli.ipynb #c8395ac3
 def save_tuned(
@@ -310,9 +298,8 @@ def pretrain(
     examples, held_out = (text_examples(texts, tokenizer, 256) for texts in (learned, kept))
     config = replace(SETTINGS["pretrain"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = NextToken(tokenizer.pad_token_id)
-    with quick(model):
-        history = estimate_and_train(
-            model, objective, examples, held_out, config, minutes, out, "pretrain", 200)
+    history = run_training(model, objective, examples, held_out, config, minutes, out,
+                           "pretrain", checkpoint_every=200)
     plot_loss(history, title=f"Pretraining on {source}")
     save_picture(out / "loss.png")
     save_pretrained(model, tokenizer, out / "model")
@@ -381,7 +368,7 @@ def lora(
     examples, asked = (instruction_examples(some, tokenizer) for some in (learned.rows, kept))
     config = replace(SETTINGS["lora"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = NextToken(tokenizer.pad_token_id)
-    history = tune(lm, objective, examples, asked, config, minutes, rank, out, "LoRA")
+    history = run_training(lm, objective, examples, asked, config, minutes, out, "LoRA", rank)
     plot_loss(history, title="LoRA")
     save_picture(out / "loss.png")
     with quick(lm): shown = show_answers(lm, tokenizer, kept, asked)
@@ -464,7 +451,7 @@ def dpo(
     pairs, kept_pairs = (preference_pairs(some, tokenizer) for some in (learned.rows, kept))
     config = replace(SETTINGS["dpo"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = preference(lm, tokenizer, pairs + kept_pairs, beta)
-    history = tune(lm, objective, pairs, kept_pairs, config, minutes, rank, out, "DPO")
+    history = run_training(lm, objective, pairs, kept_pairs, config, minutes, out, "DPO", rank)
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
     room = max_new_tokens or reply_room(lm, [p.chosen for p in pairs + kept_pairs])

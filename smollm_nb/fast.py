@@ -215,10 +215,10 @@ class QuickModel(TreeModel):
                 input_ids: Tensor, attention_mask: Tensor | None = None,
                 position_ids: Tensor | None = None, cache: KVCache | None = None) -> Tensor:
         single = input_ids.dim() == 2 and input_ids.shape[1] == 1 and position_ids is None
-        steps = single and not torch.is_grad_enabled() and cache is not None and cache.length > 0
-        if not steps or not all(hasattr(layer, "step") for layer in self.layers):
+        can_step = single and not torch.is_grad_enabled()
+        can_step = can_step and all(hasattr(layer, "step") for layer in self.layers)
+        if not can_step or cache is None or cache.length == 0:
             return super().forward(input_ids, attention_mask, position_ids, cache)
-        assert cache is not None
         check_inputs(self.config, input_ids, attention_mask, None, cache.length)
         check_room(cache.keys, input_ids, cache.length + 1)
 

@@ -131,5 +131,9 @@ class GroupedQueryAttention(nn.Module):
         q, k = apply_rope(q, cos, sin), apply_rope(k, cos, sin)
         if cache is not None: k, v = cache.update(layer, k, v)                # (B, K, past + T, D)
 
-        out = attention(q, k, v, mask)      # (B, H, T, D)
+        out = self.attend(q, k, v, mask)                                      # (B, H, T, D)
         return self.o_proj(out.transpose(1, 2).reshape(B, T, -1))
+
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
+        "Attention itself; all arguments and the result as for `attention`."
+        return attention(q, k, v, mask)

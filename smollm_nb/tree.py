@@ -17,7 +17,6 @@ from torch import Tensor, nn
 
 from .gqa import GroupedQueryAttention, KVCache, attention, check_room
 from .model import SmolModel, check_inputs
-from .rope import apply_rope
 
 # %% ../nbs/19_tree.ipynb #81137b8d
 @dataclass(frozen=True)
@@ -133,16 +132,8 @@ def path_attention(
 # %% ../nbs/19_tree.ipynb #c65a1a00
 class PathAttention(Quick, GroupedQueryAttention):
     "`GroupedQueryAttention` that takes `Paths` in the place of a mask."
-    def forward(self,
-                x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | Paths | None = None,
-                cache: KVCache | None = None, layer: int = 0) -> Tensor:
-        B, T, _ = x.shape
-        q, k, v = (proj(x).view(B, T, -1, self.head_dim).transpose(1, 2)      # (B, H or K, T, D)
-                   for proj in (self.q_proj, self.k_proj, self.v_proj))
-        q, k = apply_rope(q, cos, sin), apply_rope(k, cos, sin)
-        if cache is not None: k, v = cache.update(layer, k, v)                # (B, K, past + T, D)
-        out = path_attention(q, k, v, mask)                                           # (B, H, T, D)
-        return self.o_proj(out.transpose(1, 2).reshape(B, T, -1))
+    def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | Paths | None) -> Tensor:
+        return path_attention(q, k, v, mask)
 
 # %% ../nbs/19_tree.ipynb #40e76f57
 def fill_cache(

@@ -14,13 +14,12 @@ import tempfile
 from pathlib import Path
 
 import nbformat
-from editions import MISTAKES, exercises, is_code, stub_name
+from editions import ASSERTS, MISTAKES, exercises, is_code, stub_name
 from execute import run
 from nbformat import NotebookNode
 from project import NOTEBOOKS, SETTINGS, directives, notebooks
 
 FILE = NOTEBOOKS / "results" / "chapters.json"
-ASSERTS = r"\bassert\b|\bassert_close\(|\btest_(?:eq|ne|close|fail)\(|\bexpect_fail\(|\bprove\("
 TASK = re.compile(r"^### (\d+)\. (.+)\n+\*(\d+) minutes, (\w+)\.\*", re.M)
 WORDS_PER_MINUTE = 180
 LINES_PER_MINUTE = 12

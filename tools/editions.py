@@ -32,6 +32,7 @@ MISTAKES = "# typical mistakes"
 FOLD = "<details><summary>Solution</summary>"
 FOLDED = {"jupyter": {"source_hidden": True}, "tags": ["hide-input"]}   # in JupyterLab, on the site
 LONG_TEST = 12   # lines
+ASSERTS = r"\bassert\b|\bassert_close\(|\btest_(?:eq|ne|close|fail)\(|\bexpect_fail\(|\bprove\("
 # directives that mean nothing to a reader
 LIBRARY_ONLY = {"default_exp", "export", "exporti", "hide"}
 COLAB_COMMENT = (
@@ -100,21 +101,22 @@ def names(cell: NotebookNode, context: type) -> set[str]:
     return found
 
 
-def only_tests(cell: NotebookNode, later: list[NotebookNode]) -> bool:
+def only_tests(cell: NotebookNode, later: set[str]) -> bool:   # the names that later cells load
     "Whether a cell is long, shows nothing, and leaves nothing to later cells: it only tests."
     lines = [line for line in cell.source.splitlines() if line.strip() and "#|" not in line]
     if len(lines) <= LONG_TEST or cell.outputs or directives(cell.source): return False
-    if is_stub(cell) or not re.search(r"\bassert|\btest_eq\(|\bexpect_fail\(", cell.source):
-        return False
-    left = names(cell, ast.Store)
-    return not any(left & names(other, ast.Load) for other in later)
+    if is_stub(cell) or not re.search(ASSERTS, cell.source): return False
+    return not names(cell, ast.Store) & later
 
 
 def fold(nb: NotebookNode) -> None:
     "Write each folded solution anew in front of its proof; fold proofs and long tests."
     stubs = {proof.id: stub for stub, proof in exercises(nb)}
-    code = [c for c in nb.cells if is_code(c)]
-    tests = {c.id for i, c in enumerate(code) if stubs and only_tests(c, code[i + 1:])}
+    tests, later = set(), set()
+    for cell in reversed([c for c in nb.cells if stubs and is_code(c)]):
+        if only_tests(cell, later): tests.add(cell.id)
+        later |= names(cell, ast.Load)
+
     cells = []
     for cell in nb.cells:
         if is_solution(cell): continue

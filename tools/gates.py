@@ -17,6 +17,7 @@ from editions import checks
 from execute import client
 from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, notebooks
 
+from smollm_nb import fast, tree
 from smollm_nb.cli import mixture
 
 BIN = Path(sys.executable).parent
@@ -165,14 +166,6 @@ def results_belong_together(folder: Path = NOTEBOOKS / "results") -> None:
     assert not wrong, f"results of several runs: {complaint}; run `make doubt && make results`"
 
 
-def exported(module: Path) -> set[str]:
-    "The names that a module says it exports."
-    for node in ast.parse(module.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
-            return set(ast.literal_eval(node.value))
-    return set()
-
-
 def number(module: Path) -> str:
     "The number of the notebook that a module is made from; empty for one without."
     text = module.read_text(encoding="utf-8")
@@ -182,11 +175,11 @@ def number(module: Path) -> str:
 
 def chapters_are_plain() -> None:
     "What exists only for speed stands in the engine room: `tree`, `fast`, and what comes after."
-    engine = [LIBRARY / "tree.py", LIBRARY / "fast.py"]
-    hidden = set().union(*map(exported, engine), {"Function", "once_differentiable"})
+    first = number(LIBRARY / "tree.py")
+    hidden = {*tree.__all__, *fast.__all__, "Function", "once_differentiable"}
     wrong = []
     for module in sorted(LIBRARY.glob("*.py")):
-        if not number(module) or number(module) >= number(engine[0]): continue
+        if not number(module) or number(module) >= first: continue
         for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
             names = {str(getattr(node, kind, "")) for kind in ("id", "attr", "arg", "name")}
             for name in names:
