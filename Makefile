@@ -33,11 +33,21 @@ export: setup  ## notebooks -> library, clean notebooks, README
 	$(BIN)/nbdev_export
 	$(BIN)/python tools/editions.py --fold
 	$(BIN)/nbdev_clean
+	$(BIN)/python tools/diagram.py
 	$(BIN)/python tools/chapters.py
 	$(BIN)/python tools/readme.py
 
 editions: setup ## write the editions for learners, with solutions and for Colab; run all solutions
 	$(BIN)/python tools/editions.py --run
+
+build: setup   ## write build/: the chapters with fourteen parts left for you to write
+	$(BIN)/python tools/build.py
+
+parts: setup   ## make each typical mistake in the fourteen parts; record at which test it fails
+	$(BIN)/python tools/build.py --mistakes
+
+proof: setup   ## see every state of the build table, with the library's bodies and with mistakes
+	$(BIN)/python tools/build.py --prove
 
 grade: setup   ## check submitted chapters (FILES="03_rope_anna.ipynb ...")
 	@$(BIN)/python tools/grade.py $(FILES)
@@ -83,4 +93,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions grade chapters execute gates mutants gallery bench ideas docs browser device tasks results
+.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants gallery bench ideas docs browser device tasks results

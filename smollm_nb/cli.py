@@ -9,8 +9,8 @@ __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out
            'training_rows', 'rows_and_model', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned',
            'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora',
            'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line', 'chat',
-           'estimate', 'phase_estimates', 'report', 'doctor', 'code_hash', 'fingerprint', 'run_phase', 'mixture',
-           'summary', 'check_course', 'phase', 'course']
+           'estimate', 'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash',
+           'fingerprint', 'run_phase', 'mixture', 'summary', 'check_course', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
@@ -35,6 +35,7 @@ import typer
 
 # %% ../nbs/22_cli.ipynb #5252f55a
 import smollm_nb
+from .build import State, Task, check_tasks, find_tasks, reset_task
 from .config import ModelConfig
 from .curves import History, epoch_table, markdown_table, plot_loss, plot_preferences
 from .data import (
@@ -602,6 +603,42 @@ def doctor() -> None:
     typer.echo("timing a few steps of each phase ...")
     for name, time_and_memory in phase_estimates().items():
         typer.echo(f"{name + ':':13} {time_and_memory}")
+
+# %% ../nbs/22_cli.ipynb #13db2bc4
+def show_task(task: Task, state: State) -> None:
+    "Print the state of a part or an exercise and, below it, what its test said."
+    typer.echo(f"{state.word:10} {task.name:24} {task.title}, {task.minutes} min")
+    for line in state.says.splitlines(): typer.echo(f"           {line}")
+
+def show_sums(states: dict[str, State], tasks: dict[str, Task]) -> None:
+    "Print how many parts and exercises are done."
+    for kind in ("part", "exercise"):
+        words = [states[name].word for name, task in tasks.items() if task.kind == kind]
+        if words: typer.echo(f"{words.count('yours')} of {len(words)} {kind}s are yours")
+
+# %% ../nbs/22_cli.ipynb #479f6ad7
+@app.command()
+def build(
+    names: Annotated[list[str] | None, typer.Argument(
+        help="Parts or exercises to check. Without any: all that have changed.")] = None,
+    folder: Annotated[Path, typer.Option(help="Where `make build` wrote.")] = Path("build"),
+    reset: Annotated[bool, typer.Option(
+        "--reset", help="Put the named stubs back; your answer is kept in a file.")] = False,
+) -> None:
+    "Show which parts and exercises are yours, not written yet, or not right, and why."
+    tasks = find_tasks(folder)
+    if reset and not names: raise ValueError("--reset needs the name of a part or an exercise")
+    if not reset:
+        def show(task: Task, state: State) -> None:
+            if task.kind == "part" or names or state.word != "not yet": show_task(task, state)
+
+        states = check_tasks(folder, names or [], show)
+        if not names: show_sums(states, tasks)
+        return
+
+    for name in names or []:
+        if name not in tasks: raise ValueError(f"no part or exercise {name}")
+        typer.echo(f"{name} is empty again; what stood there is in {reset_task(tasks[name])}")
 
 # %% ../nbs/22_cli.ipynb #533a698e
 PHASES = ("1_pretrain", "2_lora", "3_dpo")

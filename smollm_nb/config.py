@@ -104,6 +104,23 @@ class ModelConfig(Presets):
         "The number of different weights; a tied head is counted once."
         return sum(parameter_budget(self).values())
 
+# %% ../nbs/01_config.ipynb #ea70c040
+def parameter_budget(
+    config: ModelConfig,
+) -> dict[str, int]:  # embedding, attention, feed_forward, norms, head: weights over all layers
+    "Count the weights of each part by formula, without building the model."
+    C, D, layers = config.hidden_size, config.head_dim, config.num_hidden_layers
+    query_width = config.num_attention_heads * D
+    key_width = config.num_key_value_heads * D
+    embedding = config.vocab_size * C
+
+    return {
+        "embedding": embedding,
+        "attention": layers * 2 * C * (query_width + key_width),      # q and o, k and v
+        "feed_forward": layers * 3 * C * config.intermediate_size,    # gate, up, down
+        "norms": layers * 2 * C + C,      # two in each layer, one at the end
+        "head": 0 if config.tie_word_embeddings else embedding}
+
 # %% ../nbs/01_config.ipynb #98e0b629
 # what this course builds; written by `to_hf`, and the only values that `from_hf` takes
 _fixed = {"model_type": "llama", "hidden_act": "silu", "attention_bias": False, "mlp_bias": False,
@@ -158,20 +175,3 @@ def _arguments_from_hf(
     rope = hf.get("rope_parameters") or {}
     theta = {"rope_theta": rope["rope_theta"]} if rope.get("rope_theta") is not None else {}
     return absent | given | theta
-
-# %% ../nbs/01_config.ipynb #ea70c040
-def parameter_budget(
-    config: ModelConfig,
-) -> dict[str, int]:  # embedding, attention, feed_forward, norms, head: weights over all layers
-    "Count the weights of each part by formula, without building the model."
-    C, D, layers = config.hidden_size, config.head_dim, config.num_hidden_layers
-    query_width = config.num_attention_heads * D
-    key_width = config.num_key_value_heads * D
-    embedding = config.vocab_size * C
-
-    return {
-        "embedding": embedding,
-        "attention": layers * 2 * C * (query_width + key_width),      # q and o, k and v
-        "feed_forward": layers * 3 * C * config.intermediate_size,    # gate, up, down
-        "norms": layers * 2 * C + C,      # two in each layer, one at the end
-        "head": 0 if config.tie_word_embeddings else embedding}

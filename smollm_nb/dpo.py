@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Formula', 'LOSSES', 'Reference', 'TIE', 'sequence_logprobs', 'PreferenceKind', 'preference_loss', 'pair_logprobs',
-           'pair_scores', 'reference_logprobs', 'preference_values', 'Preference', 'with_prompt', 'best_and_worst',
+           'preference_values', 'Preference', 'pair_scores', 'reference_logprobs', 'with_prompt', 'best_and_worst',
            'sampled_pairs']
 
 # %% ../nbs/17_dpo.ipynb #c1fa67c0
@@ -128,39 +128,9 @@ def pair_logprobs(
     both = -losses.new_zeros(len(answers)).index_add(0, row, losses)
     return both[:len(pairs)], both[len(pairs):]
 
-# %% ../nbs/17_dpo.ipynb #42288912
-@torch.no_grad()
-def pair_scores(
-    model: SmolLM,
-    pairs: Sequence[Pair],
-    pad_id: int = 0,
-    batch_size: int = 8
-) -> Tensor:   # (2, len(pairs)): log-probabilities of the chosen and rejected answers, on the CPU
-    "Log-probabilities of both answers of every pair, under one model."
-    scores = torch.empty(2, len(pairs))
-    with evaluating(model):
-        for batch in length_batches([len(p) for p in pairs], batch_size):
-            some = [pairs[i] for i in batch]
-            scores[:, batch] = torch.stack(pair_logprobs(model, some, pad_id)).cpu()
-    return scores
-
-# %% ../nbs/17_dpo.ipynb #74f1e04d
+# %% ../nbs/17_dpo.ipynb #5ff77f58
 # pair's name: log-probabilities of its chosen and rejected answer
 Reference = dict[str, tuple[float, float]]
-
-def reference_logprobs(
-    model: SmolLM,            # the reference: before training, or with its adapters off
-    pairs: Sequence[Pair],    # with different names
-    pad_id: int,
-    batch_size: int = 8
-) -> Reference:
-    """Log-probabilities under the reference, computed once and kept by name,
-    so that no order can mix them up."""
-    if len({p.name for p in pairs}) < len(pairs):
-        raise ValueError("two pairs have the same name; names must differ")
-
-    scores = pair_scores(model, pairs, pad_id, batch_size)     # (2, len(pairs))
-    return {p.name: (c, r) for p, c, r in zip(pairs, *scores.tolist(), strict=True)}
 
 # %% ../nbs/17_dpo.ipynb #cff87e6f
 TIE = 1e-4   # nats: a smaller margin is rounding, as before the first step, and no success
@@ -221,6 +191,37 @@ class Preference:
                            "compute them with reference_logprobs")
         both = torch.tensor([self.reference[p.name] for p in pairs], device=model.device)   # (B, 2)
         return both[:, 0], both[:, 1]
+
+# %% ../nbs/17_dpo.ipynb #42288912
+@torch.no_grad()
+def pair_scores(
+    model: SmolLM,
+    pairs: Sequence[Pair],
+    pad_id: int = 0,
+    batch_size: int = 8
+) -> Tensor:   # (2, len(pairs)): log-probabilities of the chosen and rejected answers, on the CPU
+    "Log-probabilities of both answers of every pair, under one model."
+    scores = torch.empty(2, len(pairs))
+    with evaluating(model):
+        for batch in length_batches([len(p) for p in pairs], batch_size):
+            some = [pairs[i] for i in batch]
+            scores[:, batch] = torch.stack(pair_logprobs(model, some, pad_id)).cpu()
+    return scores
+
+# %% ../nbs/17_dpo.ipynb #74f1e04d
+def reference_logprobs(
+    model: SmolLM,            # the reference: before training, or with its adapters off
+    pairs: Sequence[Pair],    # with different names
+    pad_id: int,
+    batch_size: int = 8
+) -> Reference:
+    """Log-probabilities under the reference, computed once and kept by name,
+    so that no order can mix them up."""
+    if len({p.name for p in pairs}) < len(pairs):
+        raise ValueError("two pairs have the same name; names must differ")
+
+    scores = pair_scores(model, pairs, pad_id, batch_size)     # (2, len(pairs))
+    return {p.name: (c, r) for p, c, r in zip(pairs, *scores.tolist(), strict=True)}
 
 # %% ../nbs/17_dpo.ipynb #8cbf88b4
 def with_prompt(

@@ -94,7 +94,7 @@ def row_answers(row: Row) -> list[str]:
 
 # %% ../nbs/16_evaluate.ipynb #8eab5813
 def is_right(reply: str, row: Row) -> bool:
-    """Whether a reply holds one of the row's answers as whole words,
+    """Whether a reply contains one of the row's answers as whole words,
     and no other answer of a closed set."""
     said = f" {normalise(reply)} "
     def holds(answer: str) -> bool: return f" {normalise(answer)} " in said
@@ -129,7 +129,7 @@ def replies(
     max_new_tokens: int = 40,
     batch_size: int = 64      # replies written at once
 ) -> list[Generation]:        # in the order of the prompts
-    "Answer prompts greedily, shortest first, so that a batch holds little padding."
+    "Answer prompts greedily, shortest first, so that a batch has little padding."
     chats = [tokenizer.encode_chat(as_chat(p)) for p in prompts]
     order = sorted(range(len(chats)), key=lambda i: len(chats[i]))
     found: dict[int, Generation] = {}

@@ -4,13 +4,16 @@
 
 # %% auto #0
 __all__ = ['tensor_difference', 'difference', 'sequence_difference', 'dict_difference', 'outcome', 'case_difference', 'verdict',
-           'check', 'prove']
+           'behaves_like', 'named_mistake', 'known_mistakes', 'check', 'prove']
 
 # %% ../nbs/exercise.ipynb #531ea9e5
 import copy
+import json
 import math
 import re
+import sys
 from collections.abc import Callable, Sequence
+from importlib.resources import files
 from typing import Any
 
 import torch
@@ -114,6 +117,38 @@ def verdict(
 
     return "right" if len(cases) == 1 else f"right in {len(cases)} cases"
 
+# %% ../nbs/exercise.ipynb #afab97e5
+def behaves_like(mine: Callable, other: Callable, cases: Sequence[tuple], within: float) -> bool:
+    "Whether two functions return, raise and change the same in every case."
+    for arguments in cases:
+        got, error, changed = outcome(mine, arguments)
+        same, refusal, as_changed = outcome(other, arguments)
+        if type(error) is not type(refusal) or changed != as_changed: return False
+        if not error and difference(got, same, within): return False
+    return True
+
+# %% ../nbs/exercise.ipynb #7670e3cc
+def named_mistake(
+    mine: Callable,                 # the reader's function
+    mistakes: Sequence[Callable],   # each with a docstring that is meant for the one who makes it
+    cases: Sequence[tuple],
+    within: float,
+) -> str:                           # empty if `mine` behaves like none of them
+    "What the mistake that `mine` makes says of itself."
+    same = (m for m in mistakes if behaves_like(mine, m, cases, within))
+    return next((m.__doc__ or m.__name__ for m in same), "")
+
+# %% ../nbs/exercise.ipynb #d0b5e275
+def known_mistakes(mine: Callable) -> list[Callable]:
+    "The typical mistakes that are on record for a function of this name."
+    recorded = json.loads((files("smollm_nb") / "mistakes.json").read_text(encoding="utf-8"))
+    if mine.__name__ not in recorded: return []
+
+    record = recorded[mine.__name__]
+    names = dict(vars(sys.modules[mine.__module__]))   # so that nothing of the reader's is replaced
+    exec(record["code"], names)
+    return [names[name] for name in record["mistakes"]]
+
 # %% ../nbs/exercise.ipynb #7fa7d236
 def check(
     mine: Callable,                     # the reader's function
@@ -121,8 +156,13 @@ def check(
     cases: Sequence[tuple] = ((),),     # the arguments of each call
     within: float = 1e-4,               # largest relative difference that still counts as equal
 ) -> None:
-    "Print one line on whether `mine` does what `reference` does."
-    print(f"{mine.__name__}: {verdict(mine, reference, cases, within)}")
+    "Print whether `mine` does what `reference` does and, if not, which known mistake it makes."
+    said = verdict(mine, reference, cases, within)
+    print(f"{mine.__name__}: {said}")
+    if not said.startswith("wrong"): return
+
+    why = named_mistake(mine, known_mistakes(mine), cases, within)
+    if why: print(f"A known mistake: {why}")
 
 # %% ../nbs/exercise.ipynb #fb356263
 def prove(
@@ -132,7 +172,8 @@ def prove(
     mistakes: Sequence[Callable],       # what a reader may arrive at first
     within: float = 1e-4,               # largest relative difference that still counts as equal
 ) -> None:
-    "Raise AssertionError unless the check accepts the solution and refuses every mistake."
+    """Raise AssertionError unless the check accepts the solution, refuses every mistake
+    and names it by its own docstring."""
     said = verdict(solution, reference, cases, within)
     assert said.startswith("right"), f"the solution is called {said}"
 
@@ -140,3 +181,6 @@ def prove(
     for mistake in mistakes:
         said = verdict(mistake, reference, cases, within)
         assert said.startswith("wrong"), f"{mistake.__name__} is called {said}"
+        assert mistake.__doc__, f"{mistake.__name__} has no docstring to tell what is wrong"
+        named = named_mistake(mistake, mistakes, cases, within)
+        assert named == mistake.__doc__, f"{mistake.__name__} is told of another mistake: {named}"

@@ -100,7 +100,7 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs) or {}
         if self.view.figure is None: return bundle | {"text/html": self.view.markup()}
-        picture = figure_png(self.view.figure, dpi=75)
+        picture = figure_png(self.view.figure, dpi=90)
         return bundle | {"image/png": picture, "text/plain": self.view.text}
 
 # %% ../nbs/21_explore.ipynb #a8bd5f35
@@ -204,31 +204,31 @@ def explore_rope() -> Explorer:
         base=choice("base", [(f"{b:,.0f}", b) for b in bases], 10_000.0))
 
 # %% ../nbs/21_explore.ipynb #f87c3b41
-def gate_view(gate: float, content: float) -> View:
-    "silu(gate) times content."
+def gate_view(gate: float, up: float) -> View:
+    "silu(gate) times up."
     g = torch.linspace(-6, 6, 121)
     figure, axes = canvas(2)
     axes[0].plot(g, F.silu(g), color="C0", label="silu")
     axes[0].plot(g, F.relu(g), color="0.6", linestyle=":", label="relu")
-    axes[1].plot(g, F.silu(g) * content, color="C0")
+    axes[1].plot(g, F.silu(g) * up, color="C0")
 
     passed = F.silu(torch.tensor(gate)).item()
     axes[0].plot([gate], [passed], "o", color="C1")
-    axes[1].plot([gate], [passed * content], "o", color="C1")
+    axes[1].plot([gate], [passed * up], "o", color="C1")
     axes[0].set(xlabel="gate", ylabel="what it lets through")
     axes[1].set(xlabel="gate", ylabel="output", ylim=(-25, 25))
     axes[0].legend(frameon=False)
 
-    result = f"{passed:.2f}: {passed * content:.2f}"
-    return View(f"A gate of {gate:.1f} multiplies the content {content:.1f} by {result}.", figure)
+    result = f"{passed:.2f}: {passed * up:.2f}"
+    return View(f"A gate of {gate:.1f} multiplies the up projection {up:.1f} by {result}.", figure)
 
 # %% ../nbs/21_explore.ipynb #bd448912
 def explore_gate() -> Explorer:
-    "Move gate and content."
+    "Move gate and up projection."
     return Explorer(
         gate_view,
         gate=slider("gate", 1.0, -6.0, 6.0, 0.2),
-        content=slider("content", 2.0, -4.0, 4.0, 0.2))
+        up=slider("up projection", 2.0, -4.0, 4.0, 0.2))
 
 # %% ../nbs/21_explore.ipynb #dfd25700
 def token_label(tokenizer: Tokenizer, i: int) -> str:
@@ -347,9 +347,11 @@ def attention_view(
     at = int(mine[-1].argmax())
     others = f"shares keys and values with {', '.join(map(str, group)) or 'none'}"
     first = mine[1:, 0].mean() if T > 1 else 1.0
+    before = mine.diagonal(-1).mean() if T > 1 else 0.0
     return View(f"Layer {layer}, head {head} {others}. The last token, {tokens[-1]!r}, "
                 f"looks most at {tokens[at]!r}, with {mine[-1, at]:.0%}; "
-                f"on average the tokens put {first:.0%} on the first one.", figure)
+                f"on average the tokens put {before:.0%} on the one before them "
+                f"and {first:.0%} on the first one.", figure)
 
 # %% ../nbs/21_explore.ipynb #59567a77
 def explore_attention(
@@ -360,6 +362,7 @@ def explore_attention(
     "Choose a layer and a head of the model; type a sentence of your own."
     inside = sentence(model, tokenizer)
     config = model.config
+    last = config.num_hidden_layers - 1
     def look(text: str, layer: int, head: int) -> View:
         tokens, _, weights = inside(text)
         return attention_view(tokens, weights, config, layer, head)
@@ -367,7 +370,7 @@ def explore_attention(
     return Explorer(
         look,
         text=typed("sentence", text),
-        layer=slider("layer", 2, 0, config.num_hidden_layers - 1),
+        layer=slider("layer", min(16, last), 0, last),
         head=slider("head", 0, 0, config.num_attention_heads - 1))
 
 # %% ../nbs/21_explore.ipynb #b358f9d7
@@ -395,13 +398,14 @@ def lens_view(
     final = int(best.indices[-1])
     names = [token_label(tokenizer, int(i)) for i in best.indices]
 
-    figure, ax = canvas(height=1.2 + 0.21 * len(names), left=1 + label_room(names))
+    figure, ax = canvas(
+        width=7.5, height=1.2 + 0.24 * len(names), left=1.3 + label_room(names))
     colours = ["C1" if int(i) == final else "C0" for i in best.indices]
     ax.barh(range(len(names)), best.values, color=colours)
     ax.plot(probs[:, final], range(len(names)), "o-", color="black", markersize=3, linewidth=0.8,
             label=f"probability of the last layer's {names[-1]!r}")
     ticks = [f"{n}  {i or 'embedding'}" for i, n in enumerate(names)]
-    ax.set_yticks(range(len(names)), ticks, fontsize="small")
+    ax.set_yticks(range(len(names)), ticks, fontsize=10)
     ax.set(xlabel="probability", ylabel="layer and its likeliest token", xlim=(0, 1))
     ax.invert_yaxis()
     ax.legend(frameon=False, loc="lower right")
@@ -415,7 +419,7 @@ def lens_view(
 def explore_lens(
     model: SmolLM,
     tokenizer: Tokenizer,
-    text: str = "The capital of France is"
+    text: str = "The sun rises in the east and sets in the"
 ) -> Explorer:
     "Type a text, choose one of its tokens, and see the answer come about."
     inside = sentence(model, tokenizer)

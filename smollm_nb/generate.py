@@ -151,7 +151,7 @@ def sort_tokens(
     rows: list[int],
     tokens: list[int],           # the next one of each of these rows
     results: list[Generation],   # of all rows; what goes on gets its token
-    running: set[int],           # rows that go on; what meets a stop id is taken out
+    running: set[int],           # rows that go on; one that meets a stop id is taken out
     stops: set[int]
 ) -> list[int | None]:           # the new token of every row, None where it is finished
     "Give the rows their new tokens, or end them."
@@ -206,7 +206,7 @@ def stream(
     seed: int | None = None,
     **sampling: Any      # temperature, top_k, top_p, min_p
 ) -> Iterator[int]:      # new tokens as they come; `Tokenizer.stream` makes text of them
-    "Continue one prompt, a token at a time; mistakes in the arguments are raised at once."
+    "Continue one prompt, a token at a time; errors in the arguments are raised at once."
     check_prompts(model, [prompt], max_new_tokens)
 
     stops = set(stop_ids)

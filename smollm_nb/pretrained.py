@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGHTS_SHA256', 'INSTALL_HINT', 'PICKLES',
-           'packaged_weights', 'verify_sha256', 'GGUFCursor', 'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf',
-           'unpack', 'gguf_names', 'gguf_config', 'check_names', 'build', 'gguf_tokenizer', 'default_system',
-           'permute_heads', 'unpermute_heads', 'read_gguf', 'weight_files', 'read_json', 'folder_tokenizer',
+           'packaged_weights', 'gguf_names', 'check_names', 'build', 'permute_heads', 'unpermute_heads', 'GGUFCursor',
+           'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf', 'unpack', 'gguf_config', 'gguf_tokenizer',
+           'default_system', 'read_gguf', 'verify_sha256', 'weight_files', 'read_json', 'folder_tokenizer',
            'read_folder', 'hub_folder', 'load_pretrained', 'whole_file', 'plain_state', 'chat_template',
            'save_pretrained', 'gguf_vocabulary', 'add_shape', 'add_metadata', 'save_gguf']
 
@@ -57,16 +57,84 @@ def packaged_weights() -> Path:
         raise FileNotFoundError(f"the weights of {ALIAS} are not installed: run `{INSTALL_HINT}`")
     return found[0]
 
-# %% ../nbs/08_pretrained.ipynb #4d19f4e6
-def verify_sha256(
-    path: Path,
-    expected: str   # 64 hexadecimal digits
-) -> None:
-    "Raise a `ValueError` when a file is not byte for byte the one that was tested."
-    with open(path, "rb") as f: found = hashlib.file_digest(f, "sha256").hexdigest()
-    if found != expected:
-        raise ValueError(f"{path} has SHA-256 {found}, expected {expected}: "
-                         "it is damaged or another version; install it again")
+# %% ../nbs/08_pretrained.ipynb #49a1ebbe
+_gguf_layer = {
+    "attn_norm": "input_layernorm",
+    "attn_q": "self_attn.q_proj",
+    "attn_k": "self_attn.k_proj",
+    "attn_v": "self_attn.v_proj",
+    "attn_output": "self_attn.o_proj",
+    "ffn_norm": "post_attention_layernorm",
+    "ffn_gate": "mlp.gate_proj",
+    "ffn_up": "mlp.up_proj",
+    "ffn_down": "mlp.down_proj",
+}
+
+def gguf_names(config: ModelConfig) -> dict[str, str]:  # GGUF tensor name: our state-dict name
+    "How GGUF calls each of our tensors."
+    names = {"token_embd.weight": "model.embed_tokens.weight",
+             "output_norm.weight": "model.norm.weight"}
+    if not config.tie_word_embeddings: names["output.weight"] = "lm_head.weight"
+    for i in range(config.num_hidden_layers):
+        for theirs, ours in _gguf_layer.items():
+            names[f"blk.{i}.{theirs}.weight"] = f"model.layers.{i}.{ours}.weight"
+    return names
+
+# %% ../nbs/08_pretrained.ipynb #18a07450
+def check_names(found: set[str], expected: set[str], where: Path) -> None:
+    "Raise a `ValueError` that names the missing and the unknown tensors."
+    missing, unknown = sorted(expected - found), sorted(found - expected)
+    if missing or unknown:
+        raise ValueError(
+            f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
+            f"({len(missing)} and {len(unknown)} in all)")
+
+# %% ../nbs/08_pretrained.ipynb #e8ff9052
+def build(
+    config: ModelConfig,
+    state: dict[str, Tensor],   # under Hugging Face's names; a tied head may be left out
+    where: Path                 # named in errors
+) -> SmolLM:
+    """A model around tensors that must fit exactly;
+    `ValueError` for one that is missing, unknown or of another shape."""
+    with torch.device("meta"): model = SmolLM(config)        # no memory, no random numbers
+    expected = {name: tensor.shape for name, tensor in model.state_dict().items()}
+    # inv_freq is a table, not a weight
+    state = {name: t for name, t in state.items() if not name.endswith("rotary_emb.inv_freq")}
+
+    if config.tie_word_embeddings and (table := state.get("model.embed_tokens.weight")) is not None:
+        if not torch.equal(state.setdefault("lm_head.weight", table), table):
+            raise ValueError(
+                f"{where}: lm_head.weight differs from the embedding it should be tied to")
+    check_names(set(state), set(expected), where)
+    for name, shape in expected.items():
+        if state[name].shape != shape:
+            found = tuple(state[name].shape)
+            raise ValueError(f"{where}: {name} has shape {found}, expected {tuple(shape)}")
+
+    model.load_state_dict(state, strict=True, assign=True)
+    model.tie_weights()
+    return model.requires_grad_(True)
+
+# %% ../nbs/08_pretrained.ipynb #b440143b
+def permute_heads(
+    weight: np.ndarray,   # (heads * D, C), half-split rows: channel i turns with channel i + D/2
+    heads: int            # query heads for q_proj, key-value heads for k_proj
+) -> np.ndarray:          # (heads * D, C), interleaved rows: channel 2i turns with channel 2i + 1
+    "Order the rows of a query or key matrix as GGUF stores Llama models."
+    rows, columns = weight.shape
+    halves = weight.reshape(heads, 2, rows // heads // 2, columns)
+    return halves.swapaxes(1, 2).reshape(rows, columns)
+
+# %% ../nbs/08_pretrained.ipynb #64076c0d
+def unpermute_heads(
+    weight: np.ndarray,   # (heads * D, C), GGUF's interleaved rows
+    heads: int
+) -> np.ndarray:          # (heads * D, C), the half-split rows of Hugging Face
+    "Undo `permute_heads`."
+    rows, columns = weight.shape
+    pairs = weight.reshape(heads, rows // heads // 2, 2, columns)
+    return pairs.swapaxes(1, 2).reshape(rows, columns)
 
 # %% ../nbs/08_pretrained.ipynb #d49df527
 # GGUF's number types, by `struct`'s codes
@@ -87,7 +155,7 @@ class GGUFCursor:
         return value
 
     def text(self) -> str:
-        "The next text; `ValueError` where the file ends before it."
+        "The next text; `ValueError` if the file ends before it."
         length = self.number("Q")
         raw = self.data[self.at:self.at + length]
         if len(raw) < length: raise ValueError(f"a text of {length} bytes does not fit")
@@ -169,35 +237,12 @@ def open_gguf(
 def unpack(
     tensor: PackedTensor
 ) -> np.ndarray:   # float32, of the tensor's own shape, in memory of its own
-    "Dequantise a tensor; `ValueError` where the packing is unknown."
+    "Dequantise a tensor; `ValueError` if the packing is unknown."
     rows = gcd(prod(tensor.shape[:-1]), 64)
     try: flat = gguf.dequantize(tensor.data.reshape(rows, -1), tensor.kind)
     except NotImplementedError as e:
         raise ValueError(f"tensors packed as {tensor.kind.name} are not supported") from e
     return np.array(flat, np.float32, copy=not flat.flags.writeable).reshape(tensor.shape)
-
-# %% ../nbs/08_pretrained.ipynb #49a1ebbe
-_gguf_layer = {
-    "attn_norm": "input_layernorm",
-    "attn_q": "self_attn.q_proj",
-    "attn_k": "self_attn.k_proj",
-    "attn_v": "self_attn.v_proj",
-    "attn_output": "self_attn.o_proj",
-    "ffn_norm": "post_attention_layernorm",
-    "ffn_gate": "mlp.gate_proj",
-    "ffn_up": "mlp.up_proj",
-    "ffn_down": "mlp.down_proj",
-}
-
-def gguf_names(config: ModelConfig) -> dict[str, str]:  # GGUF tensor name: our state-dict name
-    "How GGUF calls each of our tensors."
-    names = {"token_embd.weight": "model.embed_tokens.weight",
-             "output_norm.weight": "model.norm.weight"}
-    if not config.tie_word_embeddings: names["output.weight"] = "lm_head.weight"
-    for i in range(config.num_hidden_layers):
-        for theirs, ours in _gguf_layer.items():
-            names[f"blk.{i}.{theirs}.weight"] = f"model.layers.{i}.{ours}.weight"
-    return names
 
 # %% ../nbs/08_pretrained.ipynb #6484494b
 _gguf_shape = {
@@ -232,45 +277,9 @@ def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
         initializer_range=shape["hidden_size"] ** -0.5,
         **shape)
 
-# %% ../nbs/08_pretrained.ipynb #18a07450
-def check_names(found: set[str], expected: set[str], where: Path) -> None:
-    "Raise a `ValueError` that names the missing and the unknown tensors."
-    missing, unknown = sorted(expected - found), sorted(found - expected)
-    if missing or unknown:
-        raise ValueError(
-            f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
-            f"({len(missing)} and {len(unknown)} in all)")
-
-# %% ../nbs/08_pretrained.ipynb #e8ff9052
-def build(
-    config: ModelConfig,
-    state: dict[str, Tensor],   # under Hugging Face's names; a tied head may be left out
-    where: Path                 # named in errors
-) -> SmolLM:
-    """A model around tensors that must fit exactly;
-    `ValueError` for a missing, unknown or mis-shaped one."""
-    with torch.device("meta"): model = SmolLM(config)        # no memory, no random numbers
-    expected = {name: tensor.shape for name, tensor in model.state_dict().items()}
-    # inv_freq is a table, not a weight
-    state = {name: t for name, t in state.items() if not name.endswith("rotary_emb.inv_freq")}
-
-    if config.tie_word_embeddings and (table := state.get("model.embed_tokens.weight")) is not None:
-        if not torch.equal(state.setdefault("lm_head.weight", table), table):
-            raise ValueError(
-                f"{where}: lm_head.weight differs from the embedding it should be tied to")
-    check_names(set(state), set(expected), where)
-    for name, shape in expected.items():
-        if state[name].shape != shape:
-            found = tuple(state[name].shape)
-            raise ValueError(f"{where}: {name} has shape {found}, expected {tuple(shape)}")
-
-    model.load_state_dict(state, strict=True, assign=True)
-    model.tie_weights()
-    return model.requires_grad_(True)
-
 # %% ../nbs/08_pretrained.ipynb #d1e80d59
 def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
-    "The tokenizer inside a GGUF file; `ValueError` where it is not SmolLM's kind."
+    "The tokenizer inside a GGUF file; `ValueError` if it is not SmolLM's kind."
     kind, pre = fields.get("tokenizer.ggml.model"), fields.get("tokenizer.ggml.pre")
     if (kind, pre) != ("gpt2", "smollm"):
         raise ValueError(f"tokenizer {kind!r} with pre-tokenizer {pre!r} is not supported, "
@@ -293,32 +302,12 @@ def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
 _quoted = re.compile(r"""\{\{-?\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*-?\}\}""", re.S)
 
 def default_system(template: str) -> str | None:
-    "The system message that a ChatML template puts before chats that bring none."
+    "The system message that a ChatML template puts before chats without one."
     begin, end = f"{IM_START}system\n", f"{IM_END}\n"
     for literal in _quoted.findall(template):
         turn = ast.literal_eval(literal.replace("\n", "\\n"))
         if turn.startswith(begin) and turn.endswith(end): return turn[len(begin):-len(end)]
     return None
-
-# %% ../nbs/08_pretrained.ipynb #b440143b
-def permute_heads(
-    weight: np.ndarray,   # (heads * D, C), half-split rows: channel i turns with channel i + D/2
-    heads: int            # query heads for q_proj, key-value heads for k_proj
-) -> np.ndarray:          # (heads * D, C), interleaved rows: channel 2i turns with channel 2i + 1
-    "Order the rows of a query or key matrix as GGUF stores Llama models."
-    rows, columns = weight.shape
-    halves = weight.reshape(heads, 2, rows // heads // 2, columns)
-    return halves.swapaxes(1, 2).reshape(rows, columns)
-
-# %% ../nbs/08_pretrained.ipynb #64076c0d
-def unpermute_heads(
-    weight: np.ndarray,   # (heads * D, C), GGUF's interleaved rows
-    heads: int
-) -> np.ndarray:          # (heads * D, C), the half-split rows of Hugging Face
-    "Undo `permute_heads`."
-    rows, columns = weight.shape
-    pairs = weight.reshape(heads, rows // heads // 2, 2, columns)
-    return pairs.swapaxes(1, 2).reshape(rows, columns)
 
 # %% ../nbs/08_pretrained.ipynb #58581d61
 def read_gguf(
@@ -340,6 +329,17 @@ def read_gguf(
     with ThreadPoolExecutor(2) as pool:
         state = dict(zip(names.values(), pool.map(tensor, names), strict=True))
     return config, state, gguf_tokenizer(fields)
+
+# %% ../nbs/08_pretrained.ipynb #4d19f4e6
+def verify_sha256(
+    path: Path,
+    expected: str   # 64 hexadecimal digits
+) -> None:
+    "Raise a `ValueError` when a file is not byte for byte the one that was tested."
+    with open(path, "rb") as f: found = hashlib.file_digest(f, "sha256").hexdigest()
+    if found != expected:
+        raise ValueError(f"{path} has SHA-256 {found}, expected {expected}: "
+                         "it is damaged or another version; install it again")
 
 # %% ../nbs/08_pretrained.ipynb #4146317f
 PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
@@ -369,7 +369,7 @@ def read_json(path: Path) -> dict[str, Any]:
 def folder_tokenizer(folder: Path) -> Tokenizer:
     """The tokenizer of a Hugging Face folder, with its end and padding tokens
     and its default system message."""
-    read_json(folder / "tokenizer.json")    # names the file where it is missing or damaged
+    read_json(folder / "tokenizer.json")    # names the file if it is missing or damaged
     backend = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
     path, jinja = folder / "tokenizer_config.json", folder / "chat_template.jinja"
     hf = read_json(path) if path.exists() else {}
@@ -385,7 +385,7 @@ def folder_tokenizer(folder: Path) -> Tokenizer:
 
 # %% ../nbs/08_pretrained.ipynb #14c21b5f
 def read_folder(
-    folder: Path   # holds config.json, model*.safetensors and tokenizer.json
+    folder: Path   # with config.json, model*.safetensors and tokenizer.json
 ) -> tuple[ModelConfig, dict[str, Tensor], Tokenizer]:
     "Read a folder in Hugging Face's layout; safetensors only, never pickle."
     config = ModelConfig.from_hf(read_json(folder / "config.json"))
@@ -441,7 +441,7 @@ def whole_file(
 
 # %% ../nbs/08_pretrained.ipynb #9d85e263
 def plain_state(model: SmolLM) -> dict[str, Tensor]:   # on the CPU, without a tied head
-    "The model's own tensors; `ValueError` where unmerged adapters would be lost."
+    "The model's own tensors; `ValueError` if unmerged adapters would be lost."
     if any(hasattr(m, "lora_A") and not m.merged for m in model.modules()):
         raise ValueError(
             "the model carries unmerged adapters: call merge_lora(model) first, or save_adapter")
@@ -467,7 +467,7 @@ def chat_template(tokenizer: Tokenizer) -> str:
 def save_pretrained(
     model: SmolLM,
     tokenizer: Tokenizer,
-    folder: str | os.PathLike   # made where it does not exist
+    folder: str | os.PathLike   # made if it does not exist
 ) -> Path:
     """Write a folder that transformers' `from_pretrained` reads:
     safetensors, configuration and tokenizer."""
@@ -503,7 +503,7 @@ def gguf_vocabulary(
     # tokens in the order of their ids, their types, merges
 ) -> tuple[list[str], list[int], list[str]]:
     """The vocabulary as GGUF lists it;
-    `ValueError` where it is not SmolLM's kind or larger than the model's."""
+    `ValueError` if it is not SmolLM's kind or larger than the model's."""
     backend = json.loads(tokenizer.backend.to_str())
     ours = json.loads(byte_level_bpe(models.BPE()).to_str())
     if any(backend[part] != ours[part] for part in ("pre_tokenizer", "normalizer")):

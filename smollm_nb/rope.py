@@ -21,7 +21,7 @@ def rope_tables(
     `ValueError` for an odd width."""
     if head_dim % 2: raise ValueError(f"head_dim must be even, got {head_dim}")
 
-    # float64 until after cos and sin, for the angles grow with the position;
+    # float64 until after cos and sin, because the angles grow with the position;
     # some accelerators have no float64
     pair = torch.arange(0, head_dim, 2, dtype=torch.float64, device="cpu")       # (D/2,)
     position = torch.arange(length, dtype=torch.float64, device="cpu")           # (T,)

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOG_LINES', 'check_scored', 'target_losses', 'token_losses', 'example_losses', 'Objective',
-           'NextToken', 'parameter_groups', 'train_only_top', 'trainable_parameters', 'TrainConfig', 'rate_at',
-           'activation_bytes', 'micro_batch_size', 'training_step', 'measure', 'frozen_hash', 'run_identity',
-           'differences', 'save_checkpoint', 'load_checkpoint', 'batches', 'scheduled_step', 'adamw', 'run_length',
-           'add_held_out', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
+           'NextToken', 'parameter_groups', 'TrainConfig', 'rate_at', 'activation_bytes', 'micro_batch_size',
+           'training_step', 'measure', 'batches', 'scheduled_step', 'adamw', 'run_length', 'add_held_out',
+           'train_only_top', 'trainable_parameters', 'frozen_hash', 'run_identity', 'differences', 'save_checkpoint',
+           'load_checkpoint', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
            'progress_bar', 'Run', 'begin_run', 'after_step', 'train', 'device_error', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
@@ -132,23 +132,6 @@ def parameter_groups(
               {"params": others, "weight_decay": 0.0}]
     return [g for g in groups if g["params"]]
 
-# %% ../nbs/12_train.ipynb #63bc3b48
-def train_only_top(
-    model: SmolLM,
-    layers: int      # how many decoder layers, counted from the head, stay trainable
-) -> SmolLM:
-    "Freeze everything but the topmost decoder layers."
-    if not 1 <= layers <= len(model.model.layers):
-        raise ValueError(f"layers must lie in 1 to {len(model.model.layers)}, got {layers}")
-    model.requires_grad_(False)
-    for layer in model.model.layers[-layers:]: layer.requires_grad_(True)
-    return model
-
-# %% ../nbs/12_train.ipynb #5b9549f0
-def trainable_parameters(model: nn.Module) -> int:
-    "How many numbers the optimiser may change."
-    return sum(p.numel() for p in model.parameters() if p.requires_grad)
-
 # %% ../nbs/12_train.ipynb #71721783
 @dataclass(frozen=True)
 class TrainConfig:
@@ -262,6 +245,92 @@ def measure(
                 totals[name] = totals.get(name, 0.0) + float(value)
     return {name: value / objective.weight(items) for name, value in totals.items()}
 
+# %% ../nbs/12_train.ipynb #2805fadf
+def batches(
+    items: Sequence[Any],
+    config: TrainConfig,
+    first: int,                            # steps that were done before
+    steps: int                             # steps in all
+) -> Iterator[tuple[int, list[Any]]]:      # number of the step, from 0, and its items
+    """The items behind each optimiser step; a run that begins in the middle sees what it
+    would have seen."""
+    lengths = [len(i) for i in items]
+    per_epoch = math.ceil(len(items) / config.batch_size)
+
+    for epoch in range(first // per_epoch, math.ceil(steps / per_epoch)):
+        order = length_batches(lengths, config.batch_size, seed=config.seed + 1000 * epoch)
+        for step, indices in enumerate(order, epoch * per_epoch):
+            if first <= step < steps: yield step, [items[i] for i in indices]
+
+# %% ../nbs/12_train.ipynb #25931e0b
+def scheduled_step(
+    model: SmolLM,
+    objective: Objective,
+    items: Sequence[Any],
+    optimizer: torch.optim.Optimizer,
+    config: TrainConfig,
+    step: int,               # this one, from 0
+    steps: int               # how many there are
+) -> dict[str, float]:       # what `training_step` returns, and the learning rate
+    """One step at its own learning rate and with its own randomness, which repeats itself
+    after a resume."""
+    rate = config.learning_rate * rate_at(step, steps, config)
+    for group in optimizer.param_groups: group["lr"] = rate
+
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(config.seed + step)      # for dropout
+        return {"learning_rate": rate} | training_step(model, objective, items, optimizer, config)
+
+# %% ../nbs/12_train.ipynb #88346af3
+def adamw(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
+    "The optimiser of a run: AdamW over the model's parameter groups."
+    groups = parameter_groups(model, config.weight_decay)
+    # fused: one kernel, not fifteen
+    return torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)
+
+# %% ../nbs/12_train.ipynb #3a8c3e8f
+def run_length(
+    items: Sequence[Any],
+    config: TrainConfig
+) -> tuple[int, int]:   # steps of one epoch, steps in all
+    "How many optimiser steps a run takes."
+    if not items: raise ValueError("nothing to train on: items is empty")
+    per_epoch = math.ceil(len(items) / config.batch_size)
+    steps = config.epochs * per_epoch
+    return per_epoch, min(steps, config.max_steps or steps)
+
+# %% ../nbs/12_train.ipynb #e8146740
+def add_held_out(
+    history: History,
+    step: int,
+    model: SmolLM,
+    objective: Objective,
+    held_out: Sequence[Any],
+    config: TrainConfig
+) -> None:
+    """Measure the held-out items, if there are any, and add their means to the history,
+    each as `eval_` and its name."""
+    if not held_out: return
+    means = measure(model, objective, held_out, config.batch_size)
+    history.add(step, **{f"eval_{name}": value for name, value in means.items()})
+
+# %% ../nbs/12_train.ipynb #63bc3b48
+def train_only_top(
+    model: SmolLM,
+    layers: int      # how many decoder layers, counted from the head, stay trainable
+) -> SmolLM:
+    "Freeze everything but the topmost decoder layers."
+    if not 1 <= layers <= len(model.model.layers):
+        raise ValueError(f"layers must lie in 1 to {len(model.model.layers)}, got {layers}")
+    model.requires_grad_(False)
+    for layer in model.model.layers[-layers:]: layer.requires_grad_(True)
+    return model
+
+# %% ../nbs/12_train.ipynb #5b9549f0
+def trainable_parameters(model: nn.Module) -> int:
+    "How many numbers the optimiser may change."
+    return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
 # %% ../nbs/12_train.ipynb #cebc8c95
 def frozen_hash(model: nn.Module) -> str:
     "A hash of every weight that is not trained, bit for bit."
@@ -369,75 +438,6 @@ def load_checkpoint(
     groups = optimizer.state_dict()["param_groups"]
     optimizer.load_state_dict({"state": state, "param_groups": groups})
     return History(progress["history"]), progress["step"]
-
-# %% ../nbs/12_train.ipynb #2805fadf
-def batches(
-    items: Sequence[Any],
-    config: TrainConfig,
-    first: int,                            # steps that were done before
-    steps: int                             # steps in all
-) -> Iterator[tuple[int, list[Any]]]:      # number of the step, from 0, and its items
-    """The items behind each optimiser step; a run that begins in the middle sees what it
-    would have seen."""
-    lengths = [len(i) for i in items]
-    per_epoch = math.ceil(len(items) / config.batch_size)
-
-    for epoch in range(first // per_epoch, math.ceil(steps / per_epoch)):
-        order = length_batches(lengths, config.batch_size, seed=config.seed + 1000 * epoch)
-        for step, indices in enumerate(order, epoch * per_epoch):
-            if first <= step < steps: yield step, [items[i] for i in indices]
-
-# %% ../nbs/12_train.ipynb #25931e0b
-def scheduled_step(
-    model: SmolLM,
-    objective: Objective,
-    items: Sequence[Any],
-    optimizer: torch.optim.Optimizer,
-    config: TrainConfig,
-    step: int,               # this one, from 0
-    steps: int               # how many there are
-) -> dict[str, float]:       # what `training_step` returns, and the learning rate
-    """One step at its own learning rate and with its own randomness, which repeats itself
-    after a resume."""
-    rate = config.learning_rate * rate_at(step, steps, config)
-    for group in optimizer.param_groups: group["lr"] = rate
-
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(config.seed + step)      # for dropout
-        return {"learning_rate": rate} | training_step(model, objective, items, optimizer, config)
-
-# %% ../nbs/12_train.ipynb #88346af3
-def adamw(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
-    "The optimiser of a run: AdamW over the model's parameter groups."
-    groups = parameter_groups(model, config.weight_decay)
-    # fused: one kernel, not fifteen
-    return torch.optim.AdamW(groups, config.learning_rate, config.betas, fused=True)
-
-# %% ../nbs/12_train.ipynb #3a8c3e8f
-def run_length(
-    items: Sequence[Any],
-    config: TrainConfig
-) -> tuple[int, int]:   # steps of one epoch, steps in all
-    "How many optimiser steps a run takes."
-    if not items: raise ValueError("nothing to train on: items is empty")
-    per_epoch = math.ceil(len(items) / config.batch_size)
-    steps = config.epochs * per_epoch
-    return per_epoch, min(steps, config.max_steps or steps)
-
-# %% ../nbs/12_train.ipynb #e8146740
-def add_held_out(
-    history: History,
-    step: int,
-    model: SmolLM,
-    objective: Objective,
-    held_out: Sequence[Any],
-    config: TrainConfig
-) -> None:
-    """Measure the held-out items, if there are any, and add their means to the history,
-    each as `eval_` and its name."""
-    if not held_out: return
-    means = measure(model, objective, held_out, config.batch_size)
-    history.add(step, **{f"eval_{name}": value for name, value in means.items()})
 
 # %% ../nbs/12_train.ipynb #034ff388
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TREE', 'PrefixTree', 'prefix_tree', 'Paths', 'unfold', 'tree_pays', 'Quick', 'swapped', 'path_attention',
-           'PathAttention', 'fill_cache', 'TreeModel', 'row_tree']
+           'PathAttention', 'TreeModel', 'row_tree', 'fill_cache']
 
 # %% ../nbs/19_tree.ipynb #6e8b9286
 from collections.abc import Iterator, Sequence
@@ -135,20 +135,6 @@ class PathAttention(Quick, GroupedQueryAttention):
     def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | Paths | None) -> Tensor:
         return path_attention(q, k, v, mask)
 
-# %% ../nbs/19_tree.ipynb #40e76f57
-def fill_cache(
-    cache: KVCache,      # empty, of B rows
-    once: KVCache,       # of one row, which holds a tree's N tokens
-    places: Tensor       # (B, T): where each row's tokens stand in the tree
-) -> None:
-    "Give each row's cache the keys and values of its own tokens."
-    T = places.shape[1]
-    for mine, theirs in ((cache.keys, once.keys), (cache.values, once.values)):
-        rows = theirs[:, 0][:, :, places].transpose(1, 2)                     # (L, B, K, T, D)
-        check_room(mine, rows[0], T)
-        mine[:, :, :, :T] = rows
-    cache.advance(T)
-
 # %% ../nbs/19_tree.ipynb #fcaa6b13
 class TreeModel(Quick, SmolModel):
     "`SmolModel` that computes each different beginning of its rows once, where that is less work."
@@ -193,3 +179,17 @@ def row_tree(
     return tree if tree_pays(tree) else None
 
 TREE = {SmolModel: TreeModel, GroupedQueryAttention: PathAttention}
+
+# %% ../nbs/19_tree.ipynb #40e76f57
+def fill_cache(
+    cache: KVCache,      # empty, of B rows
+    once: KVCache,       # of one row, which holds a tree's N tokens
+    places: Tensor       # (B, T): where each row's tokens stand in the tree
+) -> None:
+    "Give each row's cache the keys and values of its own tokens."
+    T = places.shape[1]
+    for mine, theirs in ((cache.keys, once.keys), (cache.values, once.values)):
+        rows = theirs[:, 0][:, :, places].transpose(1, 2)                     # (L, B, K, T, D)
+        check_room(mine, rows[0], T)
+        mine[:, :, :, :T] = rows
+    cache.advance(T)

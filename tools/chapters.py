@@ -20,7 +20,7 @@ from nbformat import NotebookNode
 from project import NOTEBOOKS, SETTINGS, directives, notebooks
 
 FILE = NOTEBOOKS / "results" / "chapters.json"
-TASK = re.compile(r"^### (\d+)\. (.+)\n+\*(\d+) minutes, (\w+)\.\*", re.M)
+TASK = re.compile(r"^### (\d+)\. (.+)\n+\*(\d+) minutes, (\w+)(, core)?\.\*", re.M)
 WORDS_PER_MINUTE = 180
 LINES_PER_MINUTE = 12
 
@@ -34,12 +34,13 @@ def opening(nb: NotebookNode) -> dict[str, str]:
 
 def task(headline: tuple[str, ...], stub: NotebookNode, proof: NotebookNode) -> dict:
     "One exercise: its headline, its stub, and the mistakes that its check is proved to refuse."
-    number, title, minutes, difficulty = headline
+    number, title, minutes, difficulty, core = headline
     return {
         "number": int(number),
         "title": title,
         "minutes": int(minutes),
         "difficulty": difficulty,
+        "core": bool(core),
         "stub": stub_name(stub),
         "cell": stub.id,
         "mistakes": re.findall(r"^def (\w+)", proof.source.split(MISTAKES)[1], re.M),
@@ -75,18 +76,44 @@ def uses(path: Path, nb: NotebookNode) -> list[str]:
     return sorted(imported & {p.stem.split("_", 1)[1] for p in chapters})
 
 
+def is_folded(cell: NotebookNode) -> bool:
+    "Whether a reader sees a cell only after a click, or not at all."
+    if not is_code(cell): return cell.source.startswith("<details")
+    return "hide" in directives(cell.source) or "hide-input" in cell.metadata.get("tags", [])
+
+
+def parts(nb: NotebookNode) -> tuple[list[NotebookNode], list[NotebookNode]]:
+    "The cells that a reader meets on the way, and those of appendices; folded ones are in neither."
+    way: list[NotebookNode] = []
+    appendices: list[NotebookNode] = []
+    now = way
+    for cell in nb.cells:
+        heading = re.match(r"## (Appendix\b)?", cell.source)
+        if not is_code(cell) and heading: now = appendices if heading[1] else way
+        if not is_folded(cell): now.append(cell)
+    return way, appendices
+
+
+def reading(cells: list[NotebookNode]) -> tuple[int, int, float]:
+    "Words, lines of code, and the minutes that both take to read."
+    words = sum(len(c.source.split()) for c in cells if not is_code(c))
+    lines = sum(lines_of(c.source) for c in cells if is_code(c))
+    return words, lines, round(words / WORDS_PER_MINUTE + lines / LINES_PER_MINUTE, 2)
+
+
 def lengths(nb: NotebookNode) -> dict[str, float]:
     "How much there is to read, and how long the exported cells are."
     code = [c.source for c in nb.cells if is_code(c)]
-    words = sum(len(c.source.split()) for c in nb.cells if not is_code(c))
-    lines = sum(map(lines_of, code))
+    way, appendices = parts(nb)
+    words, lines, minutes = reading(way)
     exported = [lines_of(source) for source in code if "export" in directives(source)]
     exported = [count for count in exported if count]   # a cell of nothing but directives is none
 
     return {
         "words": words,
         "code_lines": lines,
-        "reading_minutes": round(words / WORDS_PER_MINUTE + lines / LINES_PER_MINUTE, 2),
+        "reading_minutes": minutes,
+        "appendix_minutes": reading(appendices)[2],
         "exported_cells": len(exported),
         "median_lines": statistics.median(exported or [0]),
         "most_lines": max(exported, default=0),

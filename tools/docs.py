@@ -257,6 +257,7 @@ def write_sources() -> None:
     shutil.rmtree(TARGET, ignore_errors=True)
     no_figures = shutil.ignore_patterns("*.json")
     shutil.copytree(NOTEBOOKS / "results", SOURCE / "results", ignore=no_figures)
+    shutil.copytree(NOTEBOOKS / "images", SOURCE / "images")
 
     for path in notebooks():
         nb = page(path)

@@ -3,7 +3,8 @@
 usage: editions.py              write _editions/learner, _editions/solutions and _editions/colab
        editions.py --run [NAME] then run the solutions edition: every check must say "right"
        editions.py --fold       write each folded solution from the hidden cell that proves it,
-                                and fold long cells that only test (`make export` does)
+                                fold long cells that only test, and record the typical mistakes
+                                in smollm_nb/mistakes.json (`make export` does)
 
 An exercise is a run of cells: the task in Markdown; a stub, which raises NotImplementedError; a
 check; the folded solution; and a hidden cell that holds the solution, a line "# typical mistakes",
@@ -12,6 +13,7 @@ those mistakes, and `prove`.
 import argparse
 import ast
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -24,7 +26,7 @@ import nbformat
 from execute import client
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
-from project import NOTEBOOKS, ROOT, SETTINGS, directives, notebooks
+from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, directives, notebooks
 
 TARGET = ROOT / "_editions"
 UNWRITTEN = "    raise NotImplementedError"
@@ -89,6 +91,13 @@ def folded(proof: NotebookNode, stub: NotebookNode) -> NotebookNode:
     text = f"{FOLD}\n\n```python\n{code}\n```\n\n</details>"
     identity = hashlib.sha256(proof.id.encode()).hexdigest()[:8]   # the same at each writing
     return nbformat.v4.new_markdown_cell(text, id=identity)
+
+
+def recorded(proof: NotebookNode) -> dict[str, object]:
+    "The mistakes of a proof, to be run beside an answer: their code and their names."
+    code = re.sub(r"^#\|.*\n", "", proof.source.split("\nprove(")[0], flags=re.M)
+    names = re.findall(r"^def (\w+)", code.split(MISTAKES)[1], re.M)
+    return {"code": code.strip(), "mistakes": names}
 
 
 def names(cell: NotebookNode, context: type) -> set[str]:
@@ -211,7 +220,7 @@ def build() -> None:
             target = edition / path.relative_to(NOTEBOOKS)
             target.parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(make(nbformat.read(path, 4)), target)
-        shutil.copytree(NOTEBOOKS / "results", edition / "results")
+        for beside in ("results", "images"): shutil.copytree(NOTEBOOKS / beside, edition / beside)
 
 
 def checks(nb: NotebookNode) -> list[NotebookNode]:
@@ -219,15 +228,51 @@ def checks(nb: NotebookNode) -> list[NotebookNode]:
     return [c for c in nb.cells if is_code(c) and re.search(r"^check\(", c.source, re.M)]
 
 
-def verdicts(path: Path) -> tuple[int, list[str]]:
-    "Run one notebook of the solutions edition: how many checks said right, and what others said."
-    nb = nbformat.read(path, 4)
-    try: client(nb, path.parent, timeout=600).execute()
-    except CellExecutionError as e: return 0, [str(e)[-2000:]]
+COUNT = """
+from smollm_nb.exercise import known_mistakes, named_mistake, verdict
 
-    said = ["".join(o.get("text", "") for o in cell.outputs).strip() for cell in checks(nb)]
+def count_named(mine, reference, cases=((),), within=1e-4):
+    known = known_mistakes(mine)
+    for mistake in known:
+        is_wrong = verdict(mistake, reference, cases, within).startswith("wrong")
+        said = named_mistake(mistake, known, cases, within)
+        word = "named" if is_wrong and said == mistake.__doc__ else "NOT NAMED"
+        print(f"{word}: {mine.__name__}, {mistake.__name__}")
+"""
+
+
+def with_counts(nb: NotebookNode) -> NotebookNode:
+    "A copy in which each check is followed by a cell that names all recorded mistakes."
+    nb = deepcopy(nb)
+    are_checks = {cell.id for cell in checks(nb)}
+    cells = []
+    for cell in nb.cells:
+        cells.append(cell)
+        if cell.id not in are_checks: continue
+        call = cell.source[re.search(r"^check\(", cell.source, re.M).start():]
+        cells.append(nbformat.v4.new_code_cell(f"{COUNT}\ncount_named{call[5:]}"))
+    nb.cells = cells
+    return nb
+
+
+def printed(cell: NotebookNode) -> str:
+    "What a cell printed."
+    return "".join(o.get("text", "") for o in cell.outputs).strip()
+
+
+def verdicts(path: Path) -> tuple[int, int, list[str]]:
+    """Run one notebook of the solutions edition: how many checks said right, how many mistakes
+    were named, and what was said otherwise."""
+    nb = with_counts(nbformat.read(path, 4))
+    try: client(nb, path.parent, timeout=600).execute()
+    except CellExecutionError as e: return 0, 0, [str(e)[-2000:]]
+
+    said = [printed(cell) for cell in checks(nb)]
     complaints = [s for s in said if not re.search(r": right( in \d+ cases)?$", s)]
-    return len(said) - len(complaints), complaints
+    right = len(said) - len(complaints)
+    lines = [s for c in nb.cells if "count_named(" in c.source for s in printed(c).splitlines()]
+    missed = [line for line in lines if not line.startswith("named")]
+    return right, len(lines) - len(missed), complaints + missed
 
 
 def with_checks(only: str) -> list[Path]:
@@ -240,24 +285,35 @@ def run(only: str) -> bool:
     "Run the solutions edition, a chapter on each core; whether every check said right."
     os.environ |= {"OMP_NUM_THREADS": "1", "TOKENIZERS_PARALLELISM": "false", "TQDM_DISABLE": "1"}
     paths = with_checks(only)
-    right = wrong = 0
+    right = named = wrong = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for path, (good, complaints) in zip(paths, pool.map(verdicts, paths), strict=True):
+        for path, (good, known, complaints) in zip(paths, pool.map(verdicts, paths), strict=True):
             right += good
+            named += known
             wrong += len(complaints)
-            print("\n".join([f"{path.stem}: {good} solutions right", *complaints]), flush=True)
+            said = f"{path.stem}: {good} solutions right, {known} mistakes named"
+            print("\n".join([said, *complaints]), flush=True)
 
-    print(f"solutions: {right} right, {wrong} wrong")
+    print(f"solutions: {right} right; {named} mistakes named; {wrong} wrong")
     return bool(right) and not wrong
 
 
 def fold_all() -> None:
-    "Fold the solutions in nbs/; a notebook that would stay the same is not written."
+    "Fold the solutions in nbs/, and record the mistakes; what would stay the same is not written."
+    records: dict[str, dict] = {}
     for path in notebooks():
         nb = nbformat.read(path, 4)
         before = deepcopy(nb)
         fold(nb)
         if nb != before: nbformat.write(nb, path)
+
+        for stub, proof in exercises(nb):
+            name = stub_name(stub)
+            if name in records: raise SystemExit(f"{path.stem}: another exercise is called {name}")
+            records[name] = recorded(proof)
+
+    text = json.dumps(records, indent=1, ensure_ascii=False)
+    (LIBRARY / "mistakes.json").write_text(text + "\n", encoding="utf-8")
 
 
 def main(only: str | None) -> bool:

@@ -68,6 +68,7 @@ def export_is_in_step() -> None:
         run(BIN / "nbdev_export", cwd=copy)
         run(sys.executable, "tools/editions.py", "--fold", cwd=copy)
         run(BIN / "nbdev_clean", cwd=copy)
+        run(sys.executable, "tools/diagram.py", cwd=copy)
 
         present = [p.relative_to(copy) for p in copy.rglob("*") if p.is_file()]
         now = {str(p) for p in present if "__pycache__" not in p.parts}
@@ -194,6 +195,7 @@ def types() -> None: run(BIN / "mypy")
 def readme() -> None: run(sys.executable, "tools/readme.py", "--check")
 def chapters() -> None: run(sys.executable, "tools/chapters.py", "--check")
 def task_set() -> None: run(sys.executable, "tools/tasks/build.py", "--check")
+def english() -> None: run(sys.executable, "tools/english.py", "--check")
 
 
 def install_wheel(tmp: Path) -> Path:
@@ -257,6 +259,7 @@ if __name__ == "__main__":
         chapters,
         chapters_are_plain,
         task_set,
+        english,
         runner,
         wheel,
     )

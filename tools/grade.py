@@ -2,7 +2,8 @@
 
 usage: grade.py FILE.ipynb ...      (the name begins with the chapter's: 03_rope_anna.ipynb)
 A point for each minute that an exercise is meant to take; a prediction gets them for having been
-made. What else was changed in the file does not count.
+made. What else was changed in the file does not count. In a chapter of the build edition the parts
+are checked as well, each alone.
 """
 import argparse
 import ast
@@ -16,6 +17,9 @@ from editions import checks, is_code, is_stub, learner, stub_name
 from execute import client
 from nbformat import NotebookNode
 from project import notebooks
+
+from build import EMPTY, library_cells, try_answer
+from smollm_nb.build import PARTS
 
 
 def chapter_of(submission: Path) -> Path:
@@ -82,10 +86,37 @@ def verdicts(submission: Path) -> list[dict]:
     return rows
 
 
+def part_verdict(key: str, submitted: dict[str, str]) -> str:
+    "What the tests of a part say of the cells that were submitted for it."
+    cells = {cell: submitted.get(cell, EMPTY) for cell in library_cells(key)}
+    if any(EMPTY in source for source in cells.values()): return "not written yet"
+    _, (word, why) = try_answer(key, cells)
+    return "right" if word == "yours" else f"wrong: {' '.join(why.split())[:200]}"
+
+
+def part_rows(submission: Path) -> list[dict]:
+    "One row for each part, where the file is a chapter of the build edition."
+    nb = nbformat.read(submission, 4)
+    if "smollm_nb" not in nb.metadata: return []
+    submitted = {cell.id: cell.source for cell in nb.cells}
+    chapter = chapter_of(submission).stem
+    rows = []
+    for key, part in PARTS.items():
+        if part.chapter != chapter: continue
+        said = part_verdict(key, submitted)
+        rows.append({
+            "exercise": f"{chapter}, {key}",
+            "points": part.minutes if said == "right" else 0,
+            "of": part.minutes,
+            "verdict": said,
+        })
+    return rows
+
+
 def report(file: Path) -> None:
     "Print a submission's rows and its sum."
     if not file.is_file(): sys.exit(f"{file}: no such file")
-    rows = verdicts(file)
+    rows = verdicts(file) + part_rows(file)
     for row in rows:
         print(f"{row['exercise']:20} {row['points']:3} of {row['of']:3}  {row['verdict']}")
 

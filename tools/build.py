@@ -1,0 +1,394 @@
+"""The chapters with their parts empty, for a reader to write: build/.
+
+usage: build.py                 write the chapters that are not in build/ yet; none is overwritten
+       build.py --folder FOLDER the same elsewhere
+       build.py --mistakes [PART ...]
+           make each mistake of tools/part_mistakes.json in the library's own parts, and record at
+           which test it fails
+       build.py --prove
+           see every state of the table: empty parts are not yet written and stop no chapter, the
+           library's own bodies are right, each mistake is named, and a model of all parts answers
+"""
+import argparse
+import ast
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from chapters import tasks
+from editions import ASSERTS, checks, is_code, is_stub, learner
+from execute import client
+from nbformat import NotebookNode
+from project import HEAVY, LIBRARY, NOTEBOOKS, ROOT, directives, notebooks
+
+from smollm_nb.build import PARTS, Part, find_tasks, put_answer, run_apart, state_of, verdict_of
+
+FOLDER = ROOT / "build"
+MISTAKES = ROOT / "tools" / "part_mistakes.json"
+RECORD = LIBRARY / "part_mistakes.json"
+YOURS = NOTEBOOKS / "guide" / "6_build.ipynb"
+EMPTY = "raise NotImplementedError"
+
+
+# --- stubs
+
+def definition(tree: ast.Module, name: str) -> ast.FunctionDef:
+    "The function or method of this qualified name."
+    body: list[ast.stmt] = tree.body
+    for word in name.split("."):
+        node = next(n for n in body if getattr(n, "name", "") == word)
+        body = node.body
+    return node
+
+
+def blanked(source: str, blank: str) -> str:
+    "A cell's source with one body, or some lines of it, empty."
+    match = re.fullmatch(r"([\w.]+)(?: from (.+?))?(?: to (.+))?", blank)
+    name, first, last = match.groups()
+    lines = source.splitlines()
+    body = definition(ast.parse(source), name).body
+    if ast.get_docstring(definition(ast.parse(source), name)): body = body[1:]
+
+    def starts(statement: ast.stmt, text: str | None) -> bool:
+        return text is None or lines[statement.lineno - 1].strip().startswith(text)
+
+    begin = next(s for s in body if starts(s, first))
+    end = next(s for s in body if starts(s, last)) if last else body[-1]
+    before = lines[begin.lineno - 1][:begin.col_offset]
+    indent = " " * begin.col_offset
+    if before.strip():    # a body on the line of its `def`
+        lead = re.match(r" *", before)[0] + "    "
+        comment = lines[end.end_lineno - 1][end.end_col_offset:]
+        new = [before.rstrip() + comment, lead + EMPTY]
+    else: new = [indent + EMPTY]
+    return "\n".join([*lines[:begin.lineno - 1], *new, *lines[end.end_lineno:]])
+
+
+def decorated(source: str, names: list[str]) -> str:
+    "A cell's source with `@part` on the definitions of these names."
+    lines = source.splitlines()
+    for node in reversed(ast.parse(source).body):
+        if getattr(node, "name", "") not in names: continue
+        above = node.decorator_list[0].lineno if node.decorator_list else node.lineno
+        lines.insert(above - 1, "@part")
+    return "\n".join(lines)
+
+
+def defines(cell: NotebookNode, names: list[str]) -> list[str]:
+    "Which of these names a cell of the library defines."
+    if not is_code(cell): return []
+    body = ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M)).body
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    there = [node.name for node in body if isinstance(node, kinds)]
+    return [name for name in there if name in names]
+
+
+# --- what a cell needs
+
+def bound(cell: NotebookNode) -> tuple[set[str], set[str]]:
+    "The names that a cell may set or change, and those that it uses."
+    tree = ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M))
+    sets, uses = set(), set()
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)): sets.add(node.name)
+        if isinstance(node, ast.alias): sets.add((node.asname or node.name).split(".")[0])
+        if isinstance(node, ast.Name):
+            names = uses if isinstance(node.ctx, ast.Load) else sets
+            names.add(node.id)
+
+    # x.y = ..., x[i] = ... and x.change() at the top of a cell change x
+    for statement in tree.body:
+        for node in ast.walk(statement):
+            is_target = isinstance(node, (ast.Attribute, ast.Subscript))
+            is_changed = is_target and isinstance(node.ctx, ast.Store)
+            is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+            root = node.value.func if is_call else node if is_changed else None
+            while isinstance(root, (ast.Attribute, ast.Subscript)): root = root.value
+            if isinstance(root, ast.Name): sets.add(root.id)
+    return sets, uses
+
+
+def only_defines(cell: NotebookNode) -> bool:
+    "Whether a cell does nothing but import and define."
+    kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
+    tree = ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M))
+    return all(isinstance(statement, kinds) for statement in tree.body)
+
+
+def needed(cells: list[NotebookNode], target: NotebookNode) -> list[str]:
+    "Ids of the earlier cells that a cell needs, in order, and of those that only define."
+    tables = {cell.id: bound(cell) for cell in cells}
+    wanted = set(tables[target.id][1])
+    ids = []
+    earlier = cells[:[c.id for c in cells].index(target.id)]
+    for cell in reversed(earlier):
+        sets, uses = tables[cell.id]
+        if not sets & wanted and not only_defines(cell): continue
+        wanted |= uses
+        ids.append(cell.id)
+    return ids[::-1]
+
+
+# --- the edition
+
+def introduction(part: Part, key: str) -> str:
+    "What stands above the first cell of a part."
+    first, second = part.hints
+    return f"""**Your part: {part.title}** (about {part.minutes} minutes). Write what is missing in
+the next cell, in place of `{EMPTY}`; helpers of your own go into the same cell. The tests
+of this chapter check it as you go on; `smollm-nb build {key}` in a terminal checks it alone.
+
+<details><summary>A hint</summary>
+
+{first}
+
+</details>
+<details><summary>More of it</summary>
+
+{second}
+
+</details>"""
+
+
+def with_parts(nb: NotebookNode, chapter: str) -> tuple[NotebookNode, dict[str, list[str]]]:
+    "A chapter with the bodies of its parts empty, and the ids of each part's cells."
+    mine = {key: part for key, part in PARTS.items() if part.chapter == chapter}
+    places: dict[str, list[str]] = {key: [] for key in mine}
+    cells = []
+    for cell in nb.cells:
+        for key, part in mine.items():
+            here = defines(cell, part.definitions)
+            if not here or is_stub(cell): continue
+            for blank in part.blanks:
+                if re.split(r"[. ]", blank)[0] in here: cell.source = blanked(cell.source, blank)
+            cell.source = decorated(cell.source, here)
+            if not places[key]:
+                text = introduction(part, key)
+                cells.append(nbformat.v4.new_markdown_cell(text, id=f"part-{key}"))
+            places[key].append(cell.id)
+        cells.append(cell)
+
+    nb.cells = cells
+    if mine:
+        start = nbformat.v4.new_code_cell("from smollm_nb.build import part", id="build-part")
+        nb.cells.insert(1, start)
+    return nb, places
+
+
+def is_exercise(cell: NotebookNode) -> bool:
+    "Whether a cell is a stub or checks one."
+    return is_stub(cell) or bool(re.search(r"^check\(", cell.source, re.M))
+
+
+def part_entries(
+    nb: NotebookNode,                 # with empty bodies
+    whole: NotebookNode,              # with the library's, whose names the tests need
+    places: dict[str, list[str]],     # part: ids of its cells
+) -> dict[str, dict]:
+    "For each part: its cells, the tests that use it, and what those need."
+    code = [c for c in nb.cells if is_code(c) and not directives(c.source) & HEAVY]
+    ids_here = {c.id for c in code}
+    whole_code = [c for c in whole.cells if c.id in ids_here]
+    of_part = {cell for ids in places.values() for cell in ids}
+    needs = {c.id: ["build-part", *needed(whole_code, c)] for c in whole_code}
+    entries = {}
+    for key, ids in places.items():
+        tests = [c.id for c in code if re.search(ASSERTS, c.source) and not is_exercise(c)
+                 and c.id not in of_part and set(ids) & set(needs.get(c.id, []))]
+        entries[key] = {
+            "kind": "part",
+            "title": PARTS[key].title,
+            "minutes": PARTS[key].minutes,
+            "stubs": {c.id: c.source for c in code if c.id in ids},
+            "needs": sorted({i for test in tests for i in needs[test]} - set(ids)),
+            "checks": tests,
+        }
+    return entries
+
+
+def exercise_entries(nb: NotebookNode, source: NotebookNode) -> dict[str, dict]:
+    "For each exercise: its stub, its check, and what that needs."
+    code = [c for c in nb.cells if is_code(c)]
+    stubs = {c.id: c for c in code if is_stub(c)}
+    entries = {}
+    for task, check in zip(tasks(source), checks(nb), strict=True):
+        entries[task["stub"]] = {
+            "kind": "exercise",
+            "title": task["title"],
+            "minutes": task["minutes"],
+            "stubs": {task["cell"]: stubs[task["cell"]].source},
+            "needs": [i for i in needed(code, check) if i != task["cell"]],
+            "checks": [check.id],
+        }
+    return entries
+
+
+def edition(path: Path) -> NotebookNode:
+    "One notebook of the build edition, with what there is to do in its metadata."
+    source = nbformat.read(path, 4)
+    nb, places = with_parts(learner(source), path.stem)
+    entries = part_entries(nb, learner(source), places)
+    if any(map(is_stub, source.cells)): entries |= exercise_entries(nb, source)
+    nb.metadata["smollm_nb"] = entries
+    return nb
+
+
+def chapters() -> list[Path]:
+    "The notebooks that the build edition has: the numbered chapters and the page on exercises."
+    return [p for p in notebooks() if re.match(r"\d\d_", p.name) or p.stem == "exercise"]
+
+
+def write(folder: Path) -> list[str]:
+    "Write the notebooks that are not there yet; their names."
+    folder.mkdir(exist_ok=True)
+    for beside in ("results", "images"):
+        shutil.copytree(NOTEBOOKS / beside, folder / beside, dirs_exist_ok=True)
+    new = []
+    for path, name in [*((p, p.name) for p in chapters()), (YOURS, "yours.ipynb")]:
+        if (folder / name).exists(): continue
+        nb = edition(path) if path != YOURS else learner(nbformat.read(path, 4))
+        nbformat.write(nb, folder / name)
+        new.append(name)
+    return new
+
+
+# --- proof
+
+def library_cells(key: str) -> dict[str, str]:
+    "A part's cells as the library has them, decorated."
+    part = PARTS[key]
+    nb = learner(nbformat.read(NOTEBOOKS / f"{part.chapter}.ipynb", 4))
+    cells = [c for c in nb.cells if not is_stub(c) and defines(c, part.definitions)]
+    return {c.id: decorated(c.source, part.definitions) for c in cells}
+
+
+def with_mistake(key: str, old: str, new: str) -> dict[str, str]:
+    "A part's cells with one line of the library's changed."
+    cells = library_cells(key)
+    places = [cell for cell, source in cells.items() if source.count(old) == 1]
+    if len(places) != 1: raise SystemExit(f"{key}: {old!r} must stand in one cell, once")
+    return cells | {places[0]: cells[places[0]].replace(old, new)}
+
+
+def try_answer(key: str, cells: dict[str, str]) -> tuple[dict[str, str], tuple[str, str]]:
+    "Put an answer into a fresh build folder; how its tests ran, and the verdict."
+    with tempfile.TemporaryDirectory() as tmp:
+        folder = Path(tmp)
+        path = NOTEBOOKS / f"{PARTS[key].chapter}.ipynb"
+        nbformat.write(edition(path), folder / path.name)
+        for beside in ("results", "images"): (folder / beside).symlink_to(NOTEBOOKS / beside)
+        task = find_tasks(folder)[key]
+        put_answer(task, cells)
+        ran = run_apart(task)
+        return ran, verdict_of(task, ran)
+
+
+def rows() -> list[dict[str, str]]:
+    "The mistakes: part, old, new and what they are told."
+    return json.loads(MISTAKES.read_text(encoding="utf-8"))
+
+
+def record_mistakes(only: list[str]) -> int:   # parts; none: all
+    "Write where each mistake fails; how many were not noticed."
+    everything = rows()
+    wanted = [row for row in everything if not only or row["part"] in only]
+    kept = json.loads(RECORD.read_text(encoding="utf-8")) if only else {}
+    known: dict[str, list[dict]] = {key: kept[key] for key in kept if key not in only}
+    missed = 0
+    def attempt(row: dict) -> tuple[dict[str, str], tuple[str, str]]:
+        return try_answer(row["part"], with_mistake(row["part"], row["old"], row["new"]))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for row, (ran, (word, _)) in zip(wanted, pool.map(attempt, wanted), strict=True):
+            print(f"{word:10} {row['part']:11} {row['new'].strip()[:60]!r}: "
+                  f"{ran.get('line', '')} {ran.get('error', '')}"[:200], flush=True)
+            missed += word != "not right"
+            if "error" not in ran: continue
+            known.setdefault(row["part"], []).append(
+                {key: ran[key] for key in ("cell", "line", "error")} | {"says": row["says"]})
+
+    known = {key: known[key] for key in PARTS if key in known}
+    RECORD.write_text(json.dumps(known, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"{sum(map(len, known.values()))} mistakes noticed, {missed} not")
+    return missed
+
+
+def whole_run(folder: Path, name: str) -> str:
+    "Run one notebook of a build folder from top to bottom; what it printed."
+    nb = nbformat.read(folder / name, 4)
+    client(nb, folder, timeout=600).execute()
+    outputs = [output for cell in nb.cells if is_code(cell) for output in cell.outputs]
+    return "".join(output.get("text", "") for output in outputs)
+
+
+def prove_whole() -> int:
+    "Chapters run through with empty parts; a model of all parts answers. How often that was wrong."
+    with tempfile.TemporaryDirectory() as tmp:
+        folder = Path(tmp) / "build"
+        write(folder)
+        parts = {key: t for key, t in find_tasks(folder).items() if t.kind == "part"}
+        written = [key for key, task in parts.items() if state_of(task).word != "not yet"]
+        chapters = sorted({task.notebook.name for task in parts.values()})
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            texts = pool.map(lambda name: whole_run(folder, name), chapters)
+            empty = "".join(texts).count("not written yet, the library's stands in")
+        print(f"{len(chapters)} chapters run through, {empty} definitions stand in", flush=True)
+
+        for key, task in parts.items(): put_answer(task, library_cells(key))
+        said = whole_run(folder, "yours.ipynb")
+
+    print(said, flush=True)
+    expected = sum(len(part.definitions) for part in PARTS.values())
+    is_whole = f"{len(PARTS)} of {len(PARTS)} parts are yours" in said and "Paris" in said
+    return len(written) + (empty != expected) + (not is_whole)
+
+
+def prove() -> int:
+    "See every state: how many were not as they should be."
+    named = 0
+    wrong = prove_whole()
+    attempts = [(key, library_cells(key), "yours", "") for key in PARTS]
+    for row in rows():
+        cells = with_mistake(row["part"], row["old"], row["new"])
+        attempts.append((row["part"], cells, "not right", row["says"]))
+
+    def attempt(one: tuple) -> tuple[str, str]: return try_answer(*one[:2])[1]
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for (key, _, expected, says), (word, why) in zip(
+                attempts, pool.map(attempt, attempts), strict=True):
+            is_right = word == expected and says in why
+            named += bool(says) and is_right
+            wrong += not is_right
+            if not is_right: print(f"{key}: {word}, expected {expected} {says}\n{why}", flush=True)
+
+    print(f"build: {len(PARTS)} parts, {named} of {len(rows())} mistakes named, {wrong} wrong")
+    return wrong
+
+
+def main(folder: Path) -> None:
+    "Write the edition and say how to begin."
+    new = write(folder)
+    todo = [t for t in find_tasks(folder).values() if t.kind == "part"]
+    print(f"{folder.name}/: {len(new)} notebooks written, those that were there are as they were")
+    print(f"{len(todo)} parts, about {sum(t.minutes for t in todo) / 60:.0f} hours. Begin:\n"
+          f"    .venv/bin/jupyter lab {folder.name}/00_start.ipynb\n"
+          f"    .venv/bin/smollm-nb build         how far you are")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument("--mistakes", nargs="*", help="record where mistakes fail; of these parts")
+    parser.add_argument("--prove", action="store_true", help="see every state of the table")
+    args = parser.parse_args()
+    os.environ |= {"IN_TEST": "1", "OMP_NUM_THREADS": "1", "TQDM_DISABLE": "1"}
+    if args.mistakes is not None: sys.exit(bool(record_mistakes(args.mistakes)))
+    if args.prove: sys.exit(bool(prove()))
+    main(args.folder)
