@@ -49,5 +49,6 @@ setup(
     entry_points={"console_scripts": shlex.split(cfg["console_scripts"]),
                   "nbdev": [f"{name}={name}._modidx:d"]},
     zip_safe=False,
+    options={"build": {"build_base": "_build"}},   # build/ is a reader's own: see `make build`
     cmdclass={"sdist": SDist},
 )

@@ -627,18 +627,21 @@ def build(
 ) -> None:
     "Show which parts and exercises are yours, not written yet, or not right, and why."
     tasks = find_tasks(folder)
-    if reset and not names: raise ValueError("--reset needs the name of a part or an exercise")
-    if not reset:
-        def show(task: Task, state: State) -> None:
-            if task.kind == "part" or names or state.word != "not yet": show_task(task, state)
-
-        states = check_tasks(folder, names or [], show)
-        if not names: show_sums(states, tasks)
+    if unknown := [name for name in names or [] if name not in tasks]:
+        raise ValueError(f"no part or exercise {unknown[0]}; there are {', '.join(tasks)}")
+    if reset:
+        if not names: raise ValueError("--reset needs the name of a part or an exercise")
+        for name in names:
+            typer.echo(f"{name} is empty again; what stood there is in {reset_task(tasks[name])}")
+        typer.echo("load the notebook anew if it is open")
         return
 
-    for name in names or []:
-        if name not in tasks: raise ValueError(f"no part or exercise {name}")
-        typer.echo(f"{name} is empty again; what stood there is in {reset_task(tasks[name])}")
+    def show(task: Task, state: State) -> None:
+        if task.kind == "part" or names or state.word != "not yet": show_task(task, state)
+
+    states = check_tasks(folder, names or [], show)
+    if not names: show_sums(states, tasks)
+    elif any(state.word == "not right" for state in states.values()): raise typer.Exit(1)
 
 # %% ../nbs/22_cli.ipynb #533a698e
 PHASES = ("1_pretrain", "2_lora", "3_dpo")

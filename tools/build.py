@@ -27,7 +27,16 @@ from execute import client
 from nbformat import NotebookNode
 from project import HEAVY, LIBRARY, NOTEBOOKS, ROOT, directives, notebooks
 
-from smollm_nb.build import PARTS, Part, find_tasks, put_answer, run_apart, state_of, verdict_of
+from smollm_nb.build import (
+    PARTS,
+    Part,
+    find_tasks,
+    put_answer,
+    run_apart,
+    state_of,
+    verdict_of,
+    without_magics,
+)
 
 FOLDER = ROOT / "build"
 MISTAKES = ROOT / "tools" / "part_mistakes.json"
@@ -83,7 +92,7 @@ def decorated(source: str, names: list[str]) -> str:
 def defines(cell: NotebookNode, names: list[str]) -> list[str]:
     "Which of these names a cell of the library defines."
     if not is_code(cell): return []
-    body = ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M)).body
+    body = ast.parse(without_magics(cell.source)).body
     kinds = (ast.FunctionDef, ast.ClassDef)
     there = [node.name for node in body if isinstance(node, kinds)]
     return [name for name in there if name in names]
@@ -93,7 +102,7 @@ def defines(cell: NotebookNode, names: list[str]) -> list[str]:
 
 def bound(cell: NotebookNode) -> tuple[set[str], set[str]]:
     "The names that a cell may set or change, and those that it uses."
-    tree = ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M))
+    tree = ast.parse(without_magics(cell.source))
     sets, uses = set(), set()
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)): sets.add(node.name)
@@ -117,7 +126,7 @@ def bound(cell: NotebookNode) -> tuple[set[str], set[str]]:
 def only_defines(cell: NotebookNode) -> bool:
     "Whether a cell does nothing but import and define."
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    tree = ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M))
+    tree = ast.parse(without_magics(cell.source))
     return all(isinstance(statement, kinds) for statement in tree.body)
 
 
@@ -207,7 +216,7 @@ def part_entries(
             "minutes": PARTS[key].minutes,
             "stubs": {c.id: c.source for c in code if c.id in ids},
             "needs": sorted({i for test in tests for i in needs[test]} - set(ids)),
-            "checks": tests,
+            "checks": {c.id: c.source for c in code if c.id in tests},
         }
     return entries
 
@@ -224,7 +233,7 @@ def exercise_entries(nb: NotebookNode, source: NotebookNode) -> dict[str, dict]:
             "minutes": task["minutes"],
             "stubs": {task["cell"]: stubs[task["cell"]].source},
             "needs": [i for i in needed(code, check) if i != task["cell"]],
-            "checks": [check.id],
+            "checks": {check.id: check.source},
         }
     return entries
 
@@ -244,6 +253,20 @@ def chapters() -> list[Path]:
     return [p for p in notebooks() if re.match(r"\d\d_", p.name) or p.stem == "exercise"]
 
 
+def from_build(nb: NotebookNode, folder: Path) -> NotebookNode:
+    "A notebook whose links to what `folder` does not have lead back to the course's notebooks."
+    def lead(link: re.Match[str]) -> str:
+        target = link[1].removeprefix("../")
+        is_here = re.match(r"\d\d_|exercise\.ipynb|images/|results/", target)
+        return f"]({target})" if is_here else f"]({back}/{target})"
+
+    back = os.path.relpath(NOTEBOOKS, folder)
+    for cell in nb.cells:
+        if is_code(cell): continue
+        cell.source = re.sub(r"\]\((?!\w+:|#)([^)\s]+)\)", lead, cell.source)
+    return nb
+
+
 def write(folder: Path) -> list[str]:
     "Write the notebooks that are not there yet; their names."
     folder.mkdir(exist_ok=True)
@@ -253,7 +276,7 @@ def write(folder: Path) -> list[str]:
     for path, name in [*((p, p.name) for p in chapters()), (YOURS, "yours.ipynb")]:
         if (folder / name).exists(): continue
         nb = edition(path) if path != YOURS else learner(nbformat.read(path, 4))
-        nbformat.write(nb, folder / name)
+        nbformat.write(from_build(nb, folder), folder / name)
         new.append(name)
     return new
 
@@ -282,7 +305,7 @@ def try_answer(key: str, cells: dict[str, str]) -> tuple[dict[str, str], tuple[s
         folder = Path(tmp)
         path = NOTEBOOKS / f"{PARTS[key].chapter}.ipynb"
         nbformat.write(edition(path), folder / path.name)
-        for beside in ("results", "images"): (folder / beside).symlink_to(NOTEBOOKS / beside)
+        shutil.copytree(NOTEBOOKS / "results", folder / "results")
         task = find_tasks(folder)[key]
         put_answer(task, cells)
         ran = run_apart(task)
@@ -345,7 +368,7 @@ def prove_whole() -> int:
 
     print(said, flush=True)
     expected = sum(len(part.definitions) for part in PARTS.values())
-    is_whole = f"{len(PARTS)} of {len(PARTS)} parts are yours" in said and "Paris" in said
+    is_whole = f"{len(PARTS)} of {len(PARTS)} parts are written" in said and "Paris" in said
     return len(written) + (empty != expected) + (not is_whole)
 
 
@@ -363,22 +386,25 @@ def prove() -> int:
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for (key, _, expected, says), (word, why) in zip(
                 attempts, pool.map(attempt, attempts), strict=True):
-            is_right = word == expected and says in why
-            named += bool(says) and is_right
-            wrong += not is_right
-            if not is_right: print(f"{key}: {word}, expected {expected} {says}\n{why}", flush=True)
+            is_named = bool(says) and says in why
+            named += is_named
+            wrong += word != expected
+            if word != expected or is_named != bool(says):
+                print(f"{key}: {word}, expected {expected} {says}\n{why}", flush=True)
 
     print(f"build: {len(PARTS)} parts, {named} of {len(rows())} mistakes named, {wrong} wrong")
-    return wrong
+    # on another processor the numbers in an error may differ, and then a mistake is not named
+    return wrong + (named < 0.9 * len(rows()))
 
 
 def main(folder: Path) -> None:
     "Write the edition and say how to begin."
     new = write(folder)
+    folder = Path(os.path.relpath(folder))
     todo = [t for t in find_tasks(folder).values() if t.kind == "part"]
-    print(f"{folder.name}/: {len(new)} notebooks written, those that were there are as they were")
+    print(f"{folder}/: {len(new)} notebooks written, those that were there are as they were")
     print(f"{len(todo)} parts, about {sum(t.minutes for t in todo) / 60:.0f} hours. Begin:\n"
-          f"    .venv/bin/jupyter lab {folder.name}/00_start.ipynb\n"
+          f"    .venv/bin/jupyter lab {folder}/00_start.ipynb\n"
           f"    .venv/bin/smollm-nb build         how far you are")
 
 

@@ -30,7 +30,7 @@ BOXES = {
     "lora": (274, 202, 142, 28, "LoRA beside it"),
 }
 LAYER = (26, 170, 400, 274)   # the frame of a decoder layer
-PARTS = {   # chapter's word: what it marks
+MARKS = {   # chapter's word: what it marks
     "start": [],
     "config": ["layer", "embedding", "head"],
     "norm": ["norm 1", "norm 2", "last norm"],
@@ -128,7 +128,7 @@ def drawing(marks: list[str]) -> str:
 def main() -> None:
     "Write every picture."
     FOLDER.mkdir(exist_ok=True)
-    for word, marks in PARTS.items():
+    for word, marks in MARKS.items():
         (FOLDER / f"{word}.svg").write_text(drawing(marks), encoding="utf-8")
 
 

@@ -1,4 +1,4 @@
-"""How the course reads: long sentences, words to avoid, minutes; a table a chapter.
+"""How the course reads: long sentences and words to avoid, in a table of chapters.
 
 usage: english.py               the table
        english.py --show [NAME] also every sentence and word that is counted, chapter by chapter
