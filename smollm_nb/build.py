@@ -49,12 +49,13 @@ class Part:
         "The functions and classes that have blanks, in order."
         return list(dict.fromkeys(re.split(r"[. ]", blank)[0] for blank in self.blanks))
 
-# %% ../nbs/build.ipynb #8fb503c3
+# %% ../nbs/build.ipynb #b8427c44
 PARTS = {
     "norm": Part(
         "RMSNorm", "02_norm", 15, ("rms_norm", "RMSNorm.__init__", "RMSNorm.forward"), (
             "Three steps: the mean of the squares over the last axis, the quotient, the weights.",
-            "Square in float32, keep the last axis (`keepdim=True`), add `eps` under the root, go "
+            "Square in float32, keep the last axis (`keepdim=True`), add `eps` under the root and "
+            "multiply by `torch.rsqrt` of it, as Llama does: a test compares to the last bit. Go "
             "back to the dtype of `x`, and only then multiply by `weight`. The module holds "
             "`self.weight = nn.Parameter(torch.ones(...))`.")),
     "rope": Part(
@@ -77,7 +78,9 @@ PARTS = {
             "update the cache, attend (call `self.attend`), put the heads side by side, project.")),
     "cache": Part(
         "The cache of keys and values", "04_gqa", 15, ("KVCache.update from keys",), (
-            "New keys and values are written behind the `self.length` positions that are filled.",
+            "New keys and values are written behind the `self.length` positions that are filled. "
+            "While a gradient is needed, return copies: the next write would change what the "
+            "backward pass reads.",
             "`narrow(2, start, count)` is a view of some positions: copy into it, then return the "
             "view of everything up to the new end. `length` is not changed here. What training "
             "needs must not be overwritten later: return clones if `k.requires_grad`.")),
@@ -100,7 +103,8 @@ PARTS = {
     "loading": Part(
         "Loading of real weights", "08_pretrained", 20,
         ("unpermute_heads", "build from model.load_state_dict"), (
-            "The file stores each head's rows as pairs (0, D/2, 1, D/2 + 1, ...); the model wants "
+            "Two cells: the order of rows, and the last lines of `build`. The file stores each "
+            "head's rows as pairs (0, D/2, 1, D/2 + 1, ...); the model wants "
             "all first halves, then all second halves.",
             "Reshape to (heads, D/2, 2, columns), swap the two middle axes, reshape back. Then "
             "`load_state_dict(..., strict=True, assign=True)`, as the model stands on the meta "
@@ -110,7 +114,8 @@ PARTS = {
         ("Sampling.__call__", "decode_steps from with evaluating"), (
             "Temperature 0 is the likeliest token. Otherwise divide the logits by the temperature, "
             "filter them, and draw from the softmax. The loop: run the model on what is new, take "
-            "the last position's logits, choose, yield, go on with the chosen token alone.",
+            "the last position's logits, choose, yield, go on with the chosen token alone. While it "
+            "runs the model is in eval mode (`evaluating`), afterwards as it was.",
             "Use `filter_logits` and `torch.multinomial(probabilities, 1, generator=generator)`. "
             "In the loop, inside `with evaluating(model)`: the mask is `real[:, :cache.length + "
             "ids.shape[1]]` if anything is padded, else None; `yield rows, token`; "
@@ -148,7 +153,8 @@ PARTS = {
         "The preference loss", "17_dpo", 20,
         ("_sigmoid", "preference_loss from chosen, rejected to rewards"), (
             "A log-ratio is the policy's log-probability minus the reference's; a reward is beta "
-            "times it. The loss is -log sigmoid of the difference of the rewards.",
+            "times it, and carries no gradient. The loss is -log sigmoid of the difference of the "
+            "rewards. What follows needs the names `chosen`, `rejected` and `rewards`.",
             "With label smoothing s: -(1 - s) * logsigmoid(h) - s * logsigmoid(-h). Rewards are "
             "for looking at: detach them.")),
 }

@@ -146,11 +146,12 @@ def needed(cells: list[NotebookNode], target: NotebookNode) -> list[str]:
 
 # --- the edition
 
-def introduction(part: Part, key: str) -> str:
+def introduction(part: Part, key: str, count: int) -> str:   # count: of its cells
     "What stands above the first cell of a part."
     first, second = part.hints
+    cells = "the next cell" if count == 1 else f"its {count} cells, which begin with `@part`"
     return f"""**Your part: {part.title}** (about {part.minutes} minutes). Write what is missing in
-the next cell, in place of `{EMPTY}`; helpers of your own go into the same cell. The tests
+{cells}, in place of `{EMPTY}`; helpers of your own go into the same cell. The tests
 of this chapter check it as you go on; `smollm-nb build {key}` in a terminal checks it alone.
 
 <details><summary>A hint</summary>
@@ -178,7 +179,8 @@ def with_parts(nb: NotebookNode, chapter: str) -> tuple[NotebookNode, dict[str, 
                 if re.split(r"[. ]", blank)[0] in here: cell.source = blanked(cell.source, blank)
             cell.source = decorated(cell.source, here)
             if not places[key]:
-                text = introduction(part, key)
+                count = sum(bool(defines(c, part.definitions)) for c in nb.cells)
+                text = introduction(part, key, count)
                 cells.append(nbformat.v4.new_markdown_cell(text, id=f"part-{key}"))
             places[key].append(cell.id)
         cells.append(cell)
