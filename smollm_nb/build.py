@@ -104,8 +104,8 @@ PARTS = {
         "Loading of real weights", "08_pretrained", 20,
         ("unpermute_heads", "build from model.load_state_dict"), (
             "Two cells: the order of rows, and the last lines of `build`. The file stores each "
-            "head's rows as pairs (0, D/2, 1, D/2 + 1, ...); the model wants "
-            "all first halves, then all second halves.",
+            "head's rows as pairs (0, D/2, 1, D/2 + 1, ...); the model wants all first halves, "
+            "then all second halves.",
             "Reshape to (heads, D/2, 2, columns), swap the two middle axes, reshape back. Then "
             "`load_state_dict(..., strict=True, assign=True)`, as the model stands on the meta "
             "device; tie the head again; let the weights be trained; return the model.")),
@@ -114,8 +114,8 @@ PARTS = {
         ("Sampling.__call__", "decode_steps from with evaluating"), (
             "Temperature 0 is the likeliest token. Otherwise divide the logits by the temperature, "
             "filter them, and draw from the softmax. The loop: run the model on what is new, take "
-            "the last position's logits, choose, yield, go on with the chosen token alone. While it "
-            "runs the model is in eval mode (`evaluating`), afterwards as it was.",
+            "the last position's logits, choose, yield, go on with the chosen token alone. While "
+            "it runs the model is in eval mode (`evaluating`), afterwards as it was.",
             "Use `filter_logits` and `torch.multinomial(probabilities, 1, generator=generator)`. "
             "In the loop, inside `with evaluating(model)`: the mask is `real[:, :cache.length + "
             "ids.shape[1]]` if anything is padded, else None; `yield rows, token`; "
