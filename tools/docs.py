@@ -33,7 +33,7 @@ PARTS = {
     "Chapters": "[0-9]*.ipynb",
     "Walkthroughs": "walkthroughs/*.ipynb",
     "Guide": "guide/*.ipynb",
-    "Behind the course": "[de]*.ipynb",
+    "Behind the course": "[bde]*.ipynb",
 }
 CONF = """
 project, author, release = {title!r}, {author!r}, {version!r}
