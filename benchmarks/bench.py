@@ -20,8 +20,8 @@ from pathlib import Path
 from statistics import median
 
 import torch
-from contenders import CONTESTS, FLOOR
 
+from contenders import CONTESTS, FLOOR
 from smollm_nb.curves import markdown_table
 
 HERE = Path(__file__).resolve().parent

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['PARTS', 'PART_OF', 'SECONDS', 'NUMBER', 'STATE', 'Part', 'codes', 'looks_written', 'module_of', 'part',
-           'without_magics', 'still_empty', 'Task', 'read_notebook', 'find_tasks', 'sources', 'answer', 'cells_to_run',
-           'failure', 'run_task', 'run_apart', 'is_same_error', 'named', 'heading', 'verdict_of', 'State', 'state_of',
-           'read_states', 'write_state', 'check_tasks', 'put_answer', 'reset_task', 'library_modules', 'swapped_in',
-           'put_in', 'assembled']
+           'without_magics', 'still_empty', 'Task', 'read_notebook', 'tasks_in', 'find_tasks', 'sources', 'answer',
+           'cells_to_run', 'failure', 'run_task', 'run_apart', 'is_same_error', 'named', 'heading', 'check_said',
+           'verdict_of', 'State', 'state_of', 'read_states', 'write_state', 'chosen_tasks', 'check_tasks', 'put_answer',
+           'reset_task', 'library_modules', 'swapped_in', 'put_in', 'assembled']
 
 # %% ../nbs/build.ipynb #a669b6ab
 import ast
@@ -33,6 +33,7 @@ from types import ModuleType
 from typing import Any
 
 import smollm_nb
+from .pretrained import whole_file
 
 # %% ../nbs/build.ipynb #bf9e23b1
 @dataclass(frozen=True)
@@ -232,16 +233,20 @@ def read_notebook(path: Path) -> dict[str, Any]:
     if "cells" not in nb: raise ValueError(f"{path} is no notebook: it has no cells")
     return nb
 
+def tasks_in(path: Path) -> dict[str, Task]:   # by name
+    "What there is to do in one notebook."
+    entries = read_notebook(path).get("metadata", {}).get("smollm_nb", {})
+    return {name: Task(name=name, notebook=path, **entry) for name, entry in entries.items()}
+
 def find_tasks(folder: Path) -> dict[str, Task]:   # by name, in the course's order
     """What there is to do in a build folder; `FileNotFoundError` for a folder without chapters,
     `ValueError` where two notebooks hold the same."""
     found: dict[str, Task] = {}
     for path in sorted(folder.glob("*.ipynb")):
-        entries = read_notebook(path).get("metadata", {}).get("smollm_nb", {})
-        for name, entry in entries.items():
-            if name in found:
-                raise ValueError(f"{found[name].notebook} and {path} both hold {name}: keep one")
-            found[name] = Task(name=name, notebook=path, **entry)
+        tasks = tasks_in(path)
+        for name in tasks.keys() & found.keys():
+            raise ValueError(f"{found[name].notebook} and {path} both hold {name}: keep one")
+        found |= tasks
     if not found:
         raise FileNotFoundError(f"{folder}/ holds no chapters to build: run `make build` first")
     return found
@@ -265,9 +270,8 @@ def answer(task: Task) -> str:
 def cells_to_run(task: Task) -> dict[str, str]:   # cell id: source, in order
     "What a task runs: its own cells as they are, everything else as it was."
     there = sources(task.notebook)
-    others = {cell: source for other in find_tasks(task.notebook.parent).values()
-              if other.notebook == task.notebook and other.name != task.name
-              for cell, source in other.stubs.items()}
+    others = {cell: source for name, other in tasks_in(task.notebook).items()
+              if name != task.name for cell, source in other.stubs.items()}
     first = others | task.checks
     wanted = {*task.needs, *task.stubs, *task.checks}
     found = {cell: first.get(cell, source) for cell, source in there.items() if cell in wanted}
@@ -319,11 +323,12 @@ def run_apart(task: Task) -> dict[str, str]:
     if task.kind == "part": env["SMOLLM_PART"] = task.name
     script = (
         "import json, sys; from pathlib import Path; from smollm_nb.build import *; "
-        "ran = run_task(find_tasks(Path())[sys.argv[1]]); "
-        "Path(sys.argv[2]).write_text(json.dumps(ran), encoding='utf-8')")
+        "notebook, name, answer = sys.argv[1:]; "
+        "ran = run_task(tasks_in(Path(notebook))[name]); "
+        "Path(answer).write_text(json.dumps(ran), encoding='utf-8')")
     with tempfile.TemporaryDirectory() as tmp:
         answer = Path(tmp) / "ran.json"
-        command = [sys.executable, "-c", script, task.name, str(answer)]
+        command = [sys.executable, "-c", script, task.notebook.name, task.name, str(answer)]
         try:
             done = subprocess.run(
                 command, cwd=task.notebook.parent, env=os.environ | env, timeout=SECONDS,
@@ -368,19 +373,22 @@ def heading(notebook: Path, cell: str) -> str:
         if c["cell_type"] == "markdown" and titles: last = titles[-1]
     return last
 
+def check_said(name: str, printed: str) -> str:   # empty if it said nothing
+    "What a check said of an exercise last, whatever else the reader's code printed before."
+    _, found, said = f"\n{printed}".rpartition(f"\n{name}: ")
+    return said.strip() if found else ""
+
 def verdict_of(task: Task, ran: dict[str, str]) -> tuple[str, str]:
     "yours, not yet or not right; and why."
     if "error" not in ran:
-        lines = [s for s in ran["printed"].splitlines() if s.startswith(f"{task.name}: ")]
-        said = lines[-1].removeprefix(f"{task.name}: ") if lines else "its check said nothing"
-        after = ran["printed"].partition(lines[-1])[2].strip() if lines else ""
-        if after: said += f"\n{after}"
-        if task.kind == "part" or said.startswith("right"): return "yours", ""
+        if task.kind == "part": return "yours", ""
+        said = check_said(task.name, ran["printed"]) or "its check said nothing"
+        if said.startswith("right"): return "yours", ""
         return ("not yet" if said.startswith("not written") else "not right"), said
 
+    if not ran["cell"]: return "not right", ran["error"]
     if ran["cell"] in task.stubs: where = "your own cell"
     else: where = f"the test under “{heading(task.notebook, ran['cell'])}”"
-    if not ran["cell"]: return "not right", ran["error"]
     why = f"{where}: {ran['line']}\n{ran['error'][:200]}"
     mine = ran.get("mine", "")
     if mine and mine != ran["line"]: why += f"\nin your own code: {mine}"
@@ -422,26 +430,28 @@ def read_states(folder: Path) -> dict[str, State]:
 def write_state(folder: Path, name: str, state: State) -> None:
     "Keep the state of one task."
     kept = {n: vars(s) for n, s in (read_states(folder) | {name: state}).items()}
-    whole = folder / f"{STATE}.new"
-    whole.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
-    whole.replace(folder / STATE)
+    with whole_file(folder / STATE) as path:
+        path.write_text(json.dumps(kept, indent=1, ensure_ascii=False), encoding="utf-8")
+
+def chosen_tasks(folder: Path, names: list[str]) -> dict[str, Task]:   # no names: all
+    "Tasks by their names; `ValueError` for an unknown one."
+    tasks = find_tasks(folder)
+    if unknown := [name for name in names if name not in tasks]:
+        raise ValueError(f"no part or exercise {unknown[0]}; there are {', '.join(tasks)}")
+    return {name: tasks[name] for name in names} if names else tasks
 
 def check_tasks(
     folder: Path,
     names: list[str],                                    # which; empty: all
     said: Callable[[Task, State], None] = lambda task, state: None   # called after each
 ) -> dict[str, State]:
-    "The state of tasks, each kept as soon as it is known; `ValueError` for an unknown name."
-    tasks = find_tasks(folder)
-    if unknown := [name for name in names if name not in tasks]:
-        raise ValueError(f"no part or exercise {unknown[0]}; there are {', '.join(tasks)}")
-
-    kept = read_states(folder)
+    "The state of tasks, each kept as soon as it is known; raises what `chosen_tasks` raises."
+    kept = {} if names else read_states(folder)     # what is asked for by name is checked anew
     states = {}
-    for name in names or tasks:
-        states[name] = state_of(tasks[name], None if names else kept.get(name))
+    for name, task in chosen_tasks(folder, names).items():
+        states[name] = state_of(task, kept.get(name))
         write_state(folder, name, states[name])
-        said(tasks[name], states[name])
+        said(task, states[name])
     return states
 
 # %% ../nbs/build.ipynb #b8d6f02e
@@ -464,9 +474,7 @@ def put_answer(task: Task, cells: dict[str, str]) -> None:
         behind = cell
 
     text = json.dumps(nb, indent=1, ensure_ascii=False) + "\n"
-    whole = task.notebook.with_suffix(".new")
-    whole.write_text(text, encoding="utf-8")
-    whole.replace(task.notebook)
+    with whole_file(task.notebook) as path: path.write_text(text, encoding="utf-8")
 
 def reset_task(task: Task) -> Path:   # where the old answer is kept
     "Put a task's stub back."
@@ -485,12 +493,13 @@ def library_modules() -> list[ModuleType]:
             if name.partition(".")[0] == "smollm_nb"]
 
 def swapped_in(value: Any, old: Any, new: Any) -> Any:
-    "`new` for `old`, also inside a table of tuples such as `LOSSES`; anything else as it is."
+    "`new` for `old`, also in a named tuple or a table of them such as `LOSSES`; else `value`."
     if value is old: return new
+    if hasattr(value, "_fields") and any(field is old for field in value):
+        return type(value)(*(swapped_in(field, old, new) for field in value))
     if not isinstance(value, dict): return value
-    return {key: entry._replace(**{name: new for name in entry._fields
-                                   if getattr(entry, name) is old})
-            if hasattr(entry, "_fields") else entry for key, entry in value.items()}
+    entries = {key: swapped_in(entry, old, new) for key, entry in value.items()}
+    return entries if any(entries[key] is not value[key] for key in value) else value
 
 def put_in(p: Part, written: str) -> None:
     "Run a part's source in its module, and let the whole library use what it defines."
@@ -502,9 +511,8 @@ def put_in(p: Part, written: str) -> None:
     for name, old in before.items():
         for other in library_modules():
             for attribute, value in list(vars(other).items()):
-                is_table = isinstance(value, dict) and attribute.isupper()
-                if value is old or is_table:
-                    setattr(other, attribute, swapped_in(value, old, namespace[name]))
+                if value is not old and not attribute.isupper(): continue   # tables are in capitals
+                setattr(other, attribute, swapped_in(value, old, namespace[name]))
 
 # %% ../nbs/build.ipynb #58fb26b2
 @contextlib.contextmanager

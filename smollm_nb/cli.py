@@ -35,7 +35,7 @@ import typer
 
 # %% ../nbs/22_cli.ipynb #5252f55a
 import smollm_nb
-from .build import State, Task, check_tasks, find_tasks, reset_task
+from .build import State, Task, check_tasks, chosen_tasks, reset_task
 from .config import ModelConfig
 from .curves import History, epoch_table, markdown_table, plot_loss, plot_preferences
 from .data import (
@@ -626,13 +626,11 @@ def build(
         "--reset", help="Put the named stubs back; your answer is kept in a file.")] = False,
 ) -> None:
     "Show which parts and exercises are yours, not written yet, or not right, and why."
-    tasks = find_tasks(folder)
-    if unknown := [name for name in names or [] if name not in tasks]:
-        raise ValueError(f"no part or exercise {unknown[0]}; there are {', '.join(tasks)}")
+    tasks = chosen_tasks(folder, names or [])
     if reset:
         if not names: raise ValueError("--reset needs the name of a part or an exercise")
-        for name in names:
-            typer.echo(f"{name} is empty again; what stood there is in {reset_task(tasks[name])}")
+        for name, task in tasks.items():
+            typer.echo(f"{name} is empty again; what stood there is in {reset_task(task)}")
         typer.echo("load the notebook anew if it is open")
         return
 

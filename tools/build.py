@@ -14,28 +14,40 @@ import ast
 import json
 import os
 import re
-import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from chapters import tasks
-from editions import ASSERTS, checks, is_code, is_stub, learner
-from execute import client
 from nbformat import NotebookNode
-from project import HEAVY, LIBRARY, NOTEBOOKS, ROOT, directives, notebooks
 
+from chapters import tasks
+from editions import (
+    ASSERTS,
+    checks,
+    copy_beside,
+    is_code,
+    is_stub,
+    learner,
+    names,
+    parsed,
+    words_of,
+)
+from execute import client
+from project import HEAVY, LIBRARY, NOTEBOOKS, ROOT, directives, notebooks
 from smollm_nb.build import (
     PARTS,
     Part,
+    Task,
     find_tasks,
     put_answer,
     run_apart,
     state_of,
+    tasks_in,
     verdict_of,
-    without_magics,
 )
 
 FOLDER = ROOT / "build"
@@ -43,6 +55,7 @@ MISTAKES = ROOT / "tools" / "part_mistakes.json"
 RECORD = LIBRARY / "part_mistakes.json"
 YOURS = NOTEBOOKS / "guide" / "6_build.ipynb"
 EMPTY = "raise NotImplementedError"
+START = "build-part"     # id of the cell that imports the decorator
 
 
 # --- stubs
@@ -61,8 +74,8 @@ def blanked(source: str, blank: str) -> str:
     match = re.fullmatch(r"([\w.]+)(?: from (.+?))?(?: to (.+))?", blank)
     name, first, last = match.groups()
     lines = source.splitlines()
-    body = definition(ast.parse(source), name).body
-    if ast.get_docstring(definition(ast.parse(source), name)): body = body[1:]
+    node = definition(ast.parse(source), name)
+    body = node.body[1:] if ast.get_docstring(node) else node.body
 
     def starts(statement: ast.stmt, text: str | None) -> bool:
         return text is None or lines[statement.lineno - 1].strip().startswith(text)
@@ -92,56 +105,48 @@ def decorated(source: str, names: list[str]) -> str:
 def defines(cell: NotebookNode, names: list[str]) -> list[str]:
     "Which of these names a cell of the library defines."
     if not is_code(cell): return []
-    body = ast.parse(without_magics(cell.source)).body
     kinds = (ast.FunctionDef, ast.ClassDef)
-    there = [node.name for node in body if isinstance(node, kinds)]
+    there = [node.name for node in parsed(cell).body if isinstance(node, kinds)]
     return [name for name in there if name in names]
 
 
 # --- what a cell needs
 
-def bound(cell: NotebookNode) -> tuple[set[str], set[str]]:
-    "The names that a cell may set or change, and those that it uses."
-    tree = ast.parse(without_magics(cell.source))
-    sets, uses = set(), set()
+def changed(cell: NotebookNode) -> set[str]:
+    "The names that a cell imports, or whose objects it changes: x.y = ..., x[i] = ..., x.do()."
+    tree = parsed(cell)
+    aliases = [node for node in ast.walk(tree) if isinstance(node, ast.alias)]
+    found = {(alias.asname or alias.name).split(".")[0] for alias in aliases}
     for node in ast.walk(tree):
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)): sets.add(node.name)
-        if isinstance(node, ast.alias): sets.add((node.asname or node.name).split(".")[0])
-        if isinstance(node, ast.Name):
-            names = uses if isinstance(node.ctx, ast.Load) else sets
-            names.add(node.id)
-
-    # x.y = ..., x[i] = ... and x.change() at the top of a cell change x
-    for statement in tree.body:
-        for node in ast.walk(statement):
-            is_target = isinstance(node, (ast.Attribute, ast.Subscript))
-            is_changed = is_target and isinstance(node.ctx, ast.Store)
-            is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-            root = node.value.func if is_call else node if is_changed else None
-            while isinstance(root, (ast.Attribute, ast.Subscript)): root = root.value
-            if isinstance(root, ast.Name): sets.add(root.id)
-    return sets, uses
+        is_target = isinstance(node, (ast.Attribute, ast.Subscript))
+        is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        root = node.value.func if is_call else node
+        if not is_call and not (is_target and isinstance(node.ctx, ast.Store)): continue
+        while isinstance(root, (ast.Attribute, ast.Subscript)): root = root.value
+        if isinstance(root, ast.Name): found.add(root.id)
+    return found
 
 
 def only_defines(cell: NotebookNode) -> bool:
     "Whether a cell does nothing but import and define."
     kinds = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-    tree = ast.parse(without_magics(cell.source))
-    return all(isinstance(statement, kinds) for statement in tree.body)
+    return all(isinstance(statement, kinds) for statement in parsed(cell).body)
 
 
-def needed(cells: list[NotebookNode], target: NotebookNode) -> list[str]:
-    "Ids of the earlier cells that a cell needs, in order, and of those that only define."
-    tables = {cell.id: bound(cell) for cell in cells}
-    wanted = set(tables[target.id][1])
-    ids = []
-    earlier = cells[:[c.id for c in cells].index(target.id)]
-    for cell in reversed(earlier):
-        sets, uses = tables[cell.id]
-        if not sets & wanted and not only_defines(cell): continue
-        wanted |= uses
-        ids.append(cell.id)
-    return ids[::-1]
+def needs_of(cells: list[NotebookNode]) -> dict[str, list[str]]:   # id: ids, the last first
+    "The earlier cells that each cell needs, and those that only define."
+    sets = [names(cell, ast.Store) | changed(cell) for cell in cells]
+    uses = [names(cell, ast.Load) for cell in cells]
+    are_definitions = [only_defines(cell) for cell in cells]
+    needs = {}
+    for i, cell in enumerate(cells):
+        wanted = set(uses[i])
+        needs[cell.id] = []
+        for j in reversed(range(i)):
+            if not sets[j] & wanted and not are_definitions[j]: continue
+            wanted |= uses[j]
+            needs[cell.id].append(cells[j].id)
+    return needs
 
 
 # --- the edition
@@ -187,7 +192,7 @@ def with_parts(nb: NotebookNode, chapter: str) -> tuple[NotebookNode, dict[str, 
 
     nb.cells = cells
     if mine:
-        start = nbformat.v4.new_code_cell("from smollm_nb.build import part", id="build-part")
+        start = nbformat.v4.new_code_cell("from smollm_nb.build import part", id=START)
         nb.cells.insert(1, start)
     return nb, places
 
@@ -199,34 +204,34 @@ def is_exercise(cell: NotebookNode) -> bool:
 
 def part_entries(
     nb: NotebookNode,                 # with empty bodies
-    whole: NotebookNode,              # with the library's, whose names the tests need
-    places: dict[str, list[str]],     # part: ids of its cells
+    needs: dict[str, list[str]],      # cell: earlier cells that it needs
+    places: dict[str, list[str]],     # part: its cells; all by their ids
 ) -> dict[str, dict]:
     "For each part: its cells, the tests that use it, and what those need."
-    code = [c for c in nb.cells if is_code(c) and not directives(c.source) & HEAVY]
-    ids_here = {c.id for c in code}
-    whole_code = [c for c in whole.cells if c.id in ids_here]
+    code = [c for c in nb.cells if is_code(c) and c.id in needs]
     of_part = {cell for ids in places.values() for cell in ids}
-    needs = {c.id: ["build-part", *needed(whole_code, c)] for c in whole_code}
     entries = {}
     for key, ids in places.items():
         tests = [c.id for c in code if re.search(ASSERTS, c.source) and not is_exercise(c)
-                 and c.id not in of_part and set(ids) & set(needs.get(c.id, []))]
+                 and c.id not in of_part and set(ids) & set(needs[c.id])]
         entries[key] = {
             "kind": "part",
             "title": PARTS[key].title,
             "minutes": PARTS[key].minutes,
             "stubs": {c.id: c.source for c in code if c.id in ids},
-            "needs": sorted({i for test in tests for i in needs[test]} - set(ids)),
+            "needs": [START, *sorted({i for test in tests for i in needs[test]} - set(ids))],
             "checks": {c.id: c.source for c in code if c.id in tests},
         }
     return entries
 
 
-def exercise_entries(nb: NotebookNode, source: NotebookNode) -> dict[str, dict]:
+def exercise_entries(
+    nb: NotebookNode,
+    source: NotebookNode,             # the course's own
+    needs: dict[str, list[str]],      # cell: earlier cells that it needs, by their ids
+) -> dict[str, dict]:
     "For each exercise: its stub, its check, and what that needs."
-    code = [c for c in nb.cells if is_code(c)]
-    stubs = {c.id: c for c in code if is_stub(c)}
+    stubs = {c.id: c for c in nb.cells if is_stub(c)}
     entries = {}
     for task, check in zip(tasks(source), checks(nb), strict=True):
         entries[task["stub"]] = {
@@ -234,7 +239,7 @@ def exercise_entries(nb: NotebookNode, source: NotebookNode) -> dict[str, dict]:
             "title": task["title"],
             "minutes": task["minutes"],
             "stubs": {task["cell"]: stubs[task["cell"]].source},
-            "needs": [i for i in needed(code, check) if i != task["cell"]],
+            "needs": [START, *(i for i in needs[check.id] if i != task["cell"])],
             "checks": {check.id: check.source},
         }
     return entries
@@ -243,9 +248,12 @@ def exercise_entries(nb: NotebookNode, source: NotebookNode) -> dict[str, dict]:
 def edition(path: Path) -> NotebookNode:
     "One notebook of the build edition, with what there is to do in its metadata."
     source = nbformat.read(path, 4)
-    nb, places = with_parts(learner(source), path.stem)
-    entries = part_entries(nb, learner(source), places)
-    if any(map(is_stub, source.cells)): entries |= exercise_entries(nb, source)
+    whole = learner(source)
+    needs = needs_of([c for c in whole.cells
+                      if is_code(c) and not directives(c.source) & HEAVY])
+    nb, places = with_parts(whole, path.stem)
+    entries = part_entries(nb, needs, places)
+    if any(map(is_stub, source.cells)): entries |= exercise_entries(nb, source, needs)
     nb.metadata["smollm_nb"] = entries
     return nb
 
@@ -272,8 +280,7 @@ def from_build(nb: NotebookNode, folder: Path) -> NotebookNode:
 def write(folder: Path) -> list[str]:
     "Write the notebooks that are not there yet; their names."
     folder.mkdir(exist_ok=True)
-    for beside in ("results", "images"):
-        shutil.copytree(NOTEBOOKS / beside, folder / beside, dirs_exist_ok=True)
+    copy_beside(folder)
     new = []
     for path, name in [*((p, p.name) for p in chapters()), (YOURS, "yours.ipynb")]:
         if (folder / name).exists(): continue
@@ -301,14 +308,20 @@ def with_mistake(key: str, old: str, new: str) -> dict[str, str]:
     return cells | {places[0]: cells[places[0]].replace(old, new)}
 
 
-def try_answer(key: str, cells: dict[str, str]) -> tuple[dict[str, str], tuple[str, str]]:
-    "Put an answer into a fresh build folder; how its tests ran, and the verdict."
+@contextmanager
+def fresh_task(key: str) -> Iterator[Task]:
+    "A part in a build folder of its own, still empty."
     with tempfile.TemporaryDirectory() as tmp:
         folder = Path(tmp)
         path = NOTEBOOKS / f"{PARTS[key].chapter}.ipynb"
         nbformat.write(edition(path), folder / path.name)
-        shutil.copytree(NOTEBOOKS / "results", folder / "results")
-        task = find_tasks(folder)[key]
+        copy_beside(folder)
+        yield tasks_in(folder / path.name)[key]
+
+
+def try_answer(key: str, cells: dict[str, str]) -> tuple[dict[str, str], tuple[str, str]]:
+    "Put an answer into a fresh build folder; how its tests ran, and the verdict."
+    with fresh_task(key) as task:
         put_answer(task, cells)
         ran = run_apart(task)
         return ran, verdict_of(task, ran)
@@ -348,8 +361,7 @@ def whole_run(folder: Path, name: str) -> str:
     "Run one notebook of a build folder from top to bottom; what it printed."
     nb = nbformat.read(folder / name, 4)
     client(nb, folder, timeout=600).execute()
-    outputs = [output for cell in nb.cells if is_code(cell) for output in cell.outputs]
-    return "".join(output.get("text", "") for output in outputs)
+    return "\n".join(words_of(cell) for cell in nb.cells if is_code(cell))
 
 
 def prove_whole() -> int:

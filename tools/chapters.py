@@ -14,9 +14,10 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
+
 from editions import ASSERTS, MISTAKES, exercises, is_code, stub_name
 from execute import run
-from nbformat import NotebookNode
 from project import NOTEBOOKS, SETTINGS, directives, notebooks
 
 FILE = NOTEBOOKS / "results" / "chapters.json"

@@ -15,12 +15,12 @@ from pathlib import Path
 from types import ModuleType
 
 import nbformat
-from chapters import opening
-from editions import is_code
 from fastcore.docments import docments
 from nbformat import NotebookNode
-from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, directives, notebooks, without_directives
 
+from chapters import opening
+from editions import is_code
+from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, directives, notebooks, without_directives
 from smollm_nb.curves import markdown_table
 
 TARGET = ROOT / SETTINGS["doc_path"]

@@ -23,9 +23,10 @@ from copy import deepcopy
 from pathlib import Path
 
 import nbformat
-from execute import client
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+
+from execute import client
 from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, directives, notebooks
 
 TARGET = ROOT / "_editions"
@@ -100,10 +101,15 @@ def recorded(proof: NotebookNode) -> dict[str, object]:
     return {"code": code.strip(), "mistakes": names}
 
 
+def parsed(cell: NotebookNode) -> ast.Module:
+    "A cell's code, without lines that only Jupyter understands."
+    return ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M))
+
+
 def names(cell: NotebookNode, context: type) -> set[str]:
     "The names that a cell stores or loads, functions and classes included."
     found = set()
-    for node in ast.walk(ast.parse(re.sub(r"^[%!].*", "", cell.source, flags=re.M))):
+    for node in ast.walk(parsed(cell)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, context): found.add(node.id)
         is_definition = isinstance(node, (ast.FunctionDef, ast.ClassDef))
         if is_definition and context is ast.Store: found.add(node.name)
@@ -208,6 +214,12 @@ def colab(nb: NotebookNode) -> NotebookNode:
     return nb
 
 
+def copy_beside(folder: Path) -> None:
+    "Copy the files that notebooks read or show beside them."
+    for beside in ("results", "images"):
+        shutil.copytree(NOTEBOOKS / beside, folder / beside, dirs_exist_ok=True)
+
+
 def build() -> None:
     "Write the three editions, with the files that notebooks read beside them."
     shutil.rmtree(TARGET, ignore_errors=True)
@@ -220,7 +232,7 @@ def build() -> None:
             target = edition / path.relative_to(NOTEBOOKS)
             target.parent.mkdir(parents=True, exist_ok=True)
             nbformat.write(make(nbformat.read(path, 4)), target)
-        for beside in ("results", "images"): shutil.copytree(NOTEBOOKS / beside, edition / beside)
+        copy_beside(edition)
 
 
 def checks(nb: NotebookNode) -> list[NotebookNode]:
@@ -255,9 +267,9 @@ def with_counts(nb: NotebookNode) -> NotebookNode:
     return nb
 
 
-def printed(cell: NotebookNode) -> str:
-    "What a cell printed."
-    return "".join(o.get("text", "") for o in cell.outputs).strip()
+def words_of(cell: NotebookNode) -> str:
+    "What a cell printed, or the name of the error that it ended with."
+    return "".join(o.get("text", o.get("ename", "")) for o in cell.outputs).strip()
 
 
 def verdicts(path: Path) -> tuple[int, int, list[str]]:
@@ -267,10 +279,10 @@ def verdicts(path: Path) -> tuple[int, int, list[str]]:
     try: client(nb, path.parent, timeout=600).execute()
     except CellExecutionError as e: return 0, 0, [str(e)[-2000:]]
 
-    said = [printed(cell) for cell in checks(nb)]
+    said = [words_of(cell) for cell in checks(nb)]
     complaints = [s for s in said if not re.search(r": right( in \d+ cases)?$", s)]
     right = len(said) - len(complaints)
-    lines = [s for c in nb.cells if "count_named(" in c.source for s in printed(c).splitlines()]
+    lines = [s for c in nb.cells if "count_named(" in c.source for s in words_of(c).splitlines()]
     missed = [line for line in lines if not line.startswith("named")]
     return right, len(lines) - len(missed), complaints + missed
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
+
 from project import NOTEBOOKS, notebooks
 
 LONGEST = 45   # words in a sentence

@@ -14,6 +14,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from PIL import Image
+
 from project import HEAVY, directives, notebooks
 
 # outputs stay free of progress and warnings

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
+
 from editions import checks
 from execute import client
 from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, notebooks
-
 from smollm_nb import fast, tree
 from smollm_nb.cli import mixture
 

@@ -12,14 +12,14 @@ import sys
 from pathlib import Path
 
 import nbformat
-from chapters import tasks
-from editions import checks, is_code, is_stub, learner, stub_name
-from execute import client
 from nbformat import NotebookNode
-from project import notebooks
 
-from build import EMPTY, library_cells, try_answer
-from smollm_nb.build import PARTS
+from build import fresh_task
+from chapters import tasks
+from editions import checks, is_code, is_stub, learner, stub_name, words_of
+from execute import client
+from project import notebooks
+from smollm_nb.build import PARTS, check_said, put_answer, state_of
 
 
 def chapter_of(submission: Path) -> Path:
@@ -48,18 +48,13 @@ def with_answers(nb: NotebookNode, submitted: NotebookNode) -> NotebookNode:
     return nb
 
 
-def words_of(cell: NotebookNode) -> str:
-    "What a check said, or the name of the error that it ended with."
-    return "".join(o.get("text", o.get("ename", "")) for o in cell.outputs).strip()
-
-
 def verdict(task: dict, answer: NotebookNode, check: NotebookNode) -> str:
     "What is to be said of one answer."
     errors = [o.ename for o in answer.outputs if o.output_type == "error"]
     if errors: return f"the answer's cell raises {errors[0]}"
-    lines = words_of(check).splitlines()   # what else the reader's code prints does not count
-    said = [line for line in lines if line.startswith(f"{task['stub']}: ")]
-    return said[-1].removeprefix(f"{task['stub']}: ") if said else words_of(check)
+    printed = words_of(check)
+    said = check_said(task["stub"], printed)
+    return said.splitlines()[0] if said else printed
 
 
 def points(task: dict, said: str) -> int:
@@ -90,10 +85,11 @@ def verdicts(submission: Path) -> list[dict]:
 
 def part_verdict(key: str, submitted: dict[str, str]) -> str:
     "What the tests of a part say of the cells that were submitted for it."
-    cells = {cell: submitted.get(cell, EMPTY) for cell in library_cells(key)}
-    if any(EMPTY in source for source in cells.values()): return "not written yet"
-    _, (word, why) = try_answer(key, cells)
-    return "right" if word == "yours" else f"wrong: {' '.join(why.split())[:200]}"
+    with fresh_task(key) as task:
+        put_answer(task, {cell: submitted[cell] for cell in task.stubs if cell in submitted})
+        state = state_of(task)
+    words = {"yours": "right", "not yet": "not written yet"}
+    return words.get(state.word, f"wrong: {' '.join(state.says.split())[:200]}")
 
 
 def part_rows(submission: Path) -> list[dict]:

@@ -19,8 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
-from browser import chromium, free_port, shot, watch_requests
 from playwright.sync_api import Locator, Page, expect
+
+from browser import chromium, free_port, shot, watch_requests
 from project import NOTEBOOKS, notebooks
 
 SETTINGS = {

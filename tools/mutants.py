@@ -18,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 import nbformat
+
 from project import NOTEBOOKS, ROOT
 
 BIN = Path(sys.executable).parent

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 from nbconvert import MarkdownExporter
+
 from project import NOTEBOOKS, ROOT, SETTINGS, directives, without_directives
 
 

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 import nbformat
+
 from execute import lighten, lighter
 from project import NOTEBOOKS, ROOT
-
 from smollm_nb.cli import mixture
 
 TARGET = NOTEBOOKS / "results"

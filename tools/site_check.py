@@ -15,9 +15,10 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
 from browser import chromium, free_port, shot, watch_requests
 from docs import HTML
-from playwright.sync_api import Page
 
 # screenshots are made of these, wide and narrow
 SHOWN = ("index", "03_rope", "21_explore", "api/rope", "results_page")
