@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import redirect_stderr, suppress
@@ -46,9 +47,10 @@ class Outcome:
     def __str__(self) -> str: return f"{self.word:9} {self.seconds:6.1f} s  {self.notebook}"
 
 
-def run_cells(path: Path, flags: set[str], answer: Connection) -> None:
+def run_cells(path: Path, flags: set[str], folder: str, answer: Connection) -> None:
     "In a process of its own: run a notebook's cells and send how that ended."
     os.setsid()    # so that what the notebook starts can be ended with it
+    os.environ["TMPDIR"] = tempfile.tempdir = folder    # for all its temporary files
     from nbdev.test import test_nb
     with redirect_stderr(io.StringIO()) as errors:
         try: passed, seconds = test_nb(path, skip_flags=HEAVY, force_flags=flags, basepath=ROOT)
@@ -70,19 +72,20 @@ def end(process: multiprocessing.process.BaseProcess) -> None:
 def outcome(path: Path, flags: set[str], limit: float) -> Outcome:
     "Run one notebook in a fresh process and say how that ended."
     answers, answer = FORKS.Pipe(duplex=False)
-    process = FORKS.Process(target=run_cells, args=(path, flags, answer))
     start = time.monotonic()
-    process.start()
-    answer.close()   # the process now holds the only other end: when it dies, the pipe ends
+    # a process that is ended does not remove its temporary files
+    with tempfile.TemporaryDirectory(prefix="nbtest_", ignore_cleanup_errors=True) as folder:
+        process = FORKS.Process(target=run_cells, args=(path, flags, folder, answer))
+        process.start()
+        answer.close()   # the process now holds the only other end: when it dies, the pipe ends
 
-    try:
-        if answers.poll(limit): word, why = answers.recv()
-        else: word, why = "hung", f"still running after {limit:.0f} s"
-    except EOFError:
-        process.join()
-        word, why = "died", f"its process ended with exit code {process.exitcode}"
-
-    end(process)
+        try:
+            if answers.poll(limit): word, why = answers.recv()
+            else: word, why = "hung", f"still running after {limit:.0f} s"
+        except EOFError:
+            process.join()
+            word, why = "died", f"its process ended with exit code {process.exitcode}"
+        end(process)
     return Outcome(path.name, word, time.monotonic() - start, why)
 
 

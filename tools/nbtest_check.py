@@ -85,6 +85,17 @@ def last_line(*arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout.splitlines()[-1]
 
 
+# keeps two temporary folders, one of them in a process that it starts, and says where
+LITTER = """
+import subprocess, sys, tempfile
+from pathlib import Path
+make = "import tempfile; print(tempfile.mkdtemp())"
+child = subprocess.run([sys.executable, "-c", make], capture_output=True, text=True).stdout
+kept = tempfile.TemporaryDirectory()
+Path({told!r}).write_text(kept.name + chr(10) + child)
+"""
+
+
 class Runner(unittest.TestCase):
     def test_every_end_has_its_word(self):
         with tempfile.TemporaryDirectory() as tmp:
@@ -107,6 +118,16 @@ class Runner(unittest.TestCase):
             outcomes = nbtest.run_all(paths, set(), limit=30, workers=4)
         words = sorted((o.notebook, o.word) for o in outcomes)
         self.assertEqual(words, [(path.name, "passed") for path in paths])
+
+    def test_nothing_is_left_in_the_folder_for_temporary_files(self):
+        for last in ("", "import os; os._exit(0)", "import time; time.sleep(600)"):
+            with tempfile.TemporaryDirectory() as tmp:
+                told = Path(tmp, "told")
+                write_notebook(Path(tmp, "nb.ipynb"), LITTER.format(told=str(told)), last)
+                nbtest.run_all([Path(tmp, "nb.ipynb")], set(), limit=10, workers=1)
+                folders = told.read_text().split()
+            self.assertEqual(len(folders), 2)
+            self.assertEqual([f for f in folders if Path(f).exists()], [])
 
     def test_the_last_line_counts(self):
         exercise = ("--file_glob", "exercise.ipynb")
