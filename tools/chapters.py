@@ -84,15 +84,15 @@ def is_folded(cell: NotebookNode) -> bool:
 
 
 def parts(nb: NotebookNode) -> tuple[list[NotebookNode], list[NotebookNode]]:
-    "The cells that a reader meets on the way, and those of appendices; folded ones are in neither."
-    way: list[NotebookNode] = []
-    appendices: list[NotebookNode] = []
-    now = way
+    """The cells that a reader meets on the way, and those of appendices. In neither: folded cells,
+    and exercises, which name their own minutes."""
+    found: dict[str, list[NotebookNode]] = {"": [], "Appendix": [], "Exercises": []}
+    now = ""
     for cell in nb.cells:
-        heading = re.match(r"## (Appendix\b)?", cell.source)
-        if not is_code(cell) and heading: now = appendices if heading[1] else way
-        if not is_folded(cell): now.append(cell)
-    return way, appendices
+        heading = re.match(r"## (Appendix\b|Exercises$)?", cell.source, re.M)
+        if not is_code(cell) and heading: now = heading[1] or ""
+        if not is_folded(cell): found[now].append(cell)
+    return found[""], found["Appendix"]
 
 
 def reading(cells: list[NotebookNode]) -> tuple[int, int, float]:
