@@ -61,7 +61,7 @@ PARTS = {
             "`self.weight = nn.Parameter(torch.ones(...))`.")),
     "rope": Part(
         "Rotary tables and rotation", "03_rope", 25,
-        ("rope_tables from pair", "rotate_half", "apply_rope from return"), (
+        ("rope_tables from even", "rotate_half", "apply_rope from return"), (
             "Pair number i turns by position * theta ** (-2i / D). The table holds each angle "
             "twice, once for either half of the channels.",
             "`torch.outer` of positions and frequencies is (T, D/2); `torch.cat` doubles it to "

@@ -23,9 +23,9 @@ def rope_tables(
 
     # float64 until after cos and sin, because the angles grow with the position;
     # some accelerators have no float64
-    pair = torch.arange(0, head_dim, 2, dtype=torch.float64, device="cpu")       # (D/2,)
+    even = torch.arange(0, head_dim, 2, dtype=torch.float64, device="cpu")       # (D/2,): 2i
     position = torch.arange(length, dtype=torch.float64, device="cpu")           # (T,)
-    angles = torch.outer(position, theta ** (-pair / head_dim))                  # (T, D/2)
+    angles = torch.outer(position, theta ** (-even / head_dim))                  # (T, D/2)
     angles = torch.cat((angles, angles), dim=-1)                                 # (T, D)
     return angles.cos().float().to(device), angles.sin().float().to(device)
 

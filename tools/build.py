@@ -77,11 +77,13 @@ def blanked(source: str, blank: str) -> str:
     node = definition(ast.parse(source), name)
     body = node.body[1:] if ast.get_docstring(node) else node.body
 
-    def starts(statement: ast.stmt, text: str | None) -> bool:
-        return text is None or lines[statement.lineno - 1].strip().startswith(text)
+    def at(text: str) -> ast.stmt:
+        for statement in body:
+            if lines[statement.lineno - 1].strip().startswith(text): return statement
+        raise SystemExit(f"{blank}: no statement of {name} begins with {text!r}")
 
-    begin = next(s for s in body if starts(s, first))
-    end = next(s for s in body if starts(s, last)) if last else body[-1]
+    begin = at(first) if first else body[0]
+    end = at(last) if last else body[-1]
     before = lines[begin.lineno - 1][:begin.col_offset]
     indent = " " * begin.col_offset
     if before.strip():    # a body on the line of its `def`
