@@ -65,8 +65,8 @@ PARTS = {
             "Pair number i turns by position * theta ** (-2i / D). The table holds each angle "
             "twice, once for either half of the channels.",
             "`torch.outer` of positions and frequencies is (T, D/2); `torch.cat` doubles it to "
-            "(T, D). A rotation is x * cos + rotate_half(x) * sin, and rotate_half makes "
-            "(-second, first) of (first, second).")),
+            "(T, D); all in float64 until after cos and sin. A rotation is x * cos + "
+            "rotate_half(x) * sin, and rotate_half makes (-second, first) of (first, second).")),
     "attention": Part(
         "Attention with grouped queries", "04_gqa", 40,
         ("attention from causal to return", "GroupedQueryAttention.forward"), (
@@ -109,7 +109,8 @@ PARTS = {
             "then all second halves.",
             "Reshape to (heads, D/2, 2, columns), swap the two middle axes, reshape back. Then "
             "`load_state_dict(..., strict=True, assign=True)`, as the model stands on the meta "
-            "device; tie the head again; let the weights be trained; return the model.")),
+            "device; tie the head again (`model.tie_weights()`); let the weights be trained "
+            "(`requires_grad_(True)`); return the model.")),
     "writing": Part(
         "Sampling and the loop that writes", "09_generate", 40,
         ("Sampling.__call__", "decode_steps from with evaluating"), (
@@ -117,24 +118,28 @@ PARTS = {
             "filter them, and draw from the softmax. The loop: run the model on what is new, take "
             "the last position's logits, choose, yield, go on with the chosen token alone. While "
             "it runs the model is in eval mode (`evaluating`), afterwards as it was.",
-            "Use `filter_logits` and `torch.multinomial(probabilities, 1, generator=generator)`. "
-            "In the loop, inside `with evaluating(model)`: the mask is `real[:, :cache.length + "
-            "ids.shape[1]]` if anything is padded, else None; `yield rows, token`; "
-            "then `ids = token[:, None]`. If `running` has lost a quarter of the rows, keep those "
-            "that run in `rows`, `token`, `real` and `cache.keep(...)`.")),
+            "In float32, use `filter_logits` and `torch.multinomial(probabilities, 1, "
+            "generator=generator)`. In the loop, inside `with evaluating(model)`: the mask is "
+            "`real[:, :cache.length + ids.shape[1]]` if anything is padded, else None; "
+            "`model.model(ids, mask, cache=cache)` gives hidden states, of which the head reads "
+            "the last position; `yield rows, token`. If `running` has lost a quarter of the rows, "
+            "keep those that run in `rows`, `token`, `real` and `cache.keep(...)`. At the end "
+            "`ids = token[:, None]`.")),
     "losses": Part(
         "Token losses", "12_train", 15, ("token_losses from scored",), (
             "Position t predicts token t + 1: hidden states lose their last column, targets their "
             "first.",
-            "`response_mask[:, 1:]` says which targets count. Index hidden states and targets "
-            "with it, and hand both to `target_losses(model.lm_head, ...)`.")),
+            "`model.model(input_ids, attention_mask)` gives hidden states. `response_mask[:, 1:]` "
+            "says which targets count. Index hidden states and targets with it, and hand both to "
+            "`target_losses(model.lm_head, ...)`.")),
     "step": Part(
         "The training step", "12_train", 30,
         ("training_step from optimizer.zero_grad to norm",), (
-            "Clear the gradients; for each micro-batch compute the sums and add up gradients; clip "
-            "them all together.",
+            "Clear the gradients once; for each micro-batch compute the sums and add up gradients; "
+            "clip them all together. What follows needs the names `totals` and `norm`.",
             "Divide each micro-batch's summed loss by the weight of the *whole* batch before "
-            "`backward()`. Add every entry of the sums, divided by the same weight, to `totals`. "
+            "`backward()`. Add every entry of the sums, without its gradient (`.detach()`) and "
+            "divided by the same weight, to `totals`. "
             "`norm = float(nn.utils.clip_grad_norm_(params, config.clip))`, with the parameters "
             "of all groups of the optimiser.")),
     "lora": Part(
@@ -148,7 +153,8 @@ PARTS = {
     "logprobs": Part(
         "Log-probabilities of responses", "17_dpo", 15, ("sequence_logprobs",), (
             "It is minus the sum of the response's token losses, for each row.",
-            "`token_losses` gives one flat vector, row by row; `response_mask.nonzero()[:, 0]` "
+            "`token_losses(model, input_ids, response_mask, attention_mask)`, in this order, gives "
+            "one flat vector, row by row; `response_mask.nonzero()[:, 0]` "
             "says which row each belongs to; `index_add` sums them.")),
     "preference": Part(
         "The preference loss", "17_dpo", 20,

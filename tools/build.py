@@ -416,9 +416,11 @@ def prove() -> int:
 def main(folder: Path) -> None:
     "Write the edition and say how to begin."
     new = write(folder)
+    there = len([*folder.glob("*.ipynb")]) - len(new)
     folder = Path(os.path.relpath(folder))
     todo = [t for t in find_tasks(folder).values() if t.kind == "part"]
-    print(f"{folder}/: {len(new)} notebooks written, those that were there are as they were")
+    kept = f"; the other {there} are as they were" if there else ""
+    print(f"{folder}/: {len(new)} notebooks written{kept}")
     print(f"{len(todo)} parts, about {sum(t.minutes for t in todo) / 60:.0f} hours. Begin:\n"
           f"    .venv/bin/jupyter lab {folder}/00_start.ipynb\n"
           f"    .venv/bin/smollm-nb build         how far you are")
