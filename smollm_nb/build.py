@@ -250,8 +250,9 @@ def find_tasks(folder: Path) -> dict[str, Task]:   # by name, in the course's or
     found: dict[str, Task] = {}
     for path in sorted(folder.glob("*.ipynb")):
         tasks = tasks_in(path)
-        for name in tasks.keys() & found.keys():
-            raise ValueError(f"{found[name].notebook} and {path} both hold {name}: keep one")
+        if twice := [name for name in tasks if name in found]:
+            other = found[twice[0]].notebook
+            raise ValueError(f"{other} and {path} both hold {twice[0]}: keep one")
         found |= tasks
     if not found:
         raise FileNotFoundError(f"{folder}/ holds no chapters to build: run `make build` first")

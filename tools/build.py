@@ -221,7 +221,7 @@ def part_entries(
             "title": PARTS[key].title,
             "minutes": PARTS[key].minutes,
             "stubs": {c.id: c.source for c in code if c.id in ids},
-            "needs": [START, *sorted({i for test in tests for i in needs[test]} - set(ids))],
+            "needs": sorted({i for test in tests for i in needs[test]} - set(ids)),
             "checks": {c.id: c.source for c in code if c.id in tests},
         }
     return entries
@@ -241,7 +241,7 @@ def exercise_entries(
             "title": task["title"],
             "minutes": task["minutes"],
             "stubs": {task["cell"]: stubs[task["cell"]].source},
-            "needs": [START, *(i for i in needs[check.id] if i != task["cell"])],
+            "needs": [i for i in needs[check.id] if i != task["cell"]],
             "checks": {check.id: check.source},
         }
     return entries
@@ -254,6 +254,7 @@ def edition(path: Path) -> NotebookNode:
     needs = needs_of([c for c in whole.cells
                       if is_code(c) and not directives(c.source) & HEAVY])
     nb, places = with_parts(whole, path.stem)
+    if places: needs = {cell: [START, *ids] for cell, ids in needs.items()}
     entries = part_entries(nb, needs, places)
     if any(map(is_stub, source.cells)): entries |= exercise_entries(nb, source, needs)
     nb.metadata["smollm_nb"] = entries
