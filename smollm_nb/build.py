@@ -12,6 +12,7 @@ __all__ = ['PARTS', 'PART_OF', 'SECONDS', 'NUMBER', 'STATE', 'Part', 'codes', 'l
 # %% ../nbs/build.ipynb #a669b6ab
 import ast
 import contextlib
+import difflib
 import hashlib
 import importlib
 import inspect
@@ -24,6 +25,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import textwrap
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -396,7 +398,7 @@ def verdict_of(task: Task, ran: dict[str, str]) -> tuple[str, str]:
     if not ran["cell"]: return "not right", ran["error"]
     if ran["cell"] in task.stubs: where = "your own cell"
     else: where = f"the test under “{heading(task.notebook, ran['cell'])}”"
-    why = f"{where}: {ran['line']}\n{ran['error'][:200]}"
+    why = f"{where}: {ran['line']}\n{textwrap.shorten(ran['error'], 300, placeholder=' ...')}"
     mine = ran.get("mine", "")
     if mine and mine != ran["line"]: why += f"\nin your own code: {mine}"
     if task.kind == "part" and (known := named(task.name, ran)): why += f"\n{known}"
@@ -444,7 +446,10 @@ def chosen_tasks(folder: Path, names: list[str]) -> dict[str, Task]:   # no name
     "Tasks by their names; `ValueError` for an unknown one."
     tasks = find_tasks(folder)
     if unknown := [name for name in names if name not in tasks]:
-        raise ValueError(f"no part or exercise {unknown[0]}; there are {', '.join(tasks)}")
+        near = difflib.get_close_matches(unknown[0], tasks)
+        parts = [name for name, task in tasks.items() if task.kind == "part"]
+        which = f"did you mean {' or '.join(near)}?" if near else f"parts: {', '.join(parts)}"
+        raise ValueError(f"no part or exercise {unknown[0]}; {which}")
     return {name: tasks[name] for name in names} if names else tasks
 
 def check_tasks(

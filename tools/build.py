@@ -153,10 +153,23 @@ def needs_of(cells: list[NotebookNode]) -> dict[str, list[str]]:   # id: ids, th
 
 # --- the edition
 
-def introduction(part: Part, key: str, count: int) -> str:   # count: of its cells
+def sections(cells: list[NotebookNode]) -> dict[str, str]:   # id: heading
+    "The heading that each cell stands under."
+    found, last = {}, ""
+    for cell in cells:
+        titles = [] if is_code(cell) else re.findall(r"^##+ (.+)", cell.source, re.M)
+        if titles: last = titles[-1]
+        found[cell.id] = last
+    return found
+
+
+def introduction(part: Part, key: str, headings: list[str]) -> str:   # headings: above its cells
     "What stands above the first cell of a part."
     first, second = part.hints
+    count = len(headings)
     cells = "the next cell" if count == 1 else f"its {count} cells, which begin with `@part`"
+    elsewhere = [f"“{h}”" for h in dict.fromkeys(headings) if h != headings[0]]
+    if elsewhere: cells += f" (here and under {' and '.join(elsewhere)})"
     return f"""**Your part: {part.title}** (about {part.minutes} minutes). Write what is missing in
 {cells}, in place of `{EMPTY}`; helpers of your own go into the same cell. The tests
 of this chapter check it as you go on; `smollm-nb build {key}` in a terminal checks it alone.
@@ -177,6 +190,10 @@ def with_parts(nb: NotebookNode, chapter: str) -> tuple[NotebookNode, dict[str, 
     "A chapter with the bodies of its parts empty, and the ids of each part's cells."
     mine = {key: part for key, part in PARTS.items() if part.chapter == chapter}
     places: dict[str, list[str]] = {key: [] for key in mine}
+    above = sections(nb.cells)
+    headings = {key: [above[c.id] for c in nb.cells
+                      if defines(c, part.definitions) and not is_stub(c)]
+                for key, part in mine.items()}
     cells = []
     for cell in nb.cells:
         for key, part in mine.items():
@@ -186,8 +203,7 @@ def with_parts(nb: NotebookNode, chapter: str) -> tuple[NotebookNode, dict[str, 
                 if re.split(r"[. ]", blank)[0] in here: cell.source = blanked(cell.source, blank)
             cell.source = decorated(cell.source, here)
             if not places[key]:
-                count = sum(bool(defines(c, part.definitions)) for c in nb.cells)
-                text = introduction(part, key, count)
+                text = introduction(part, key, headings[key])
                 cells.append(nbformat.v4.new_markdown_cell(text, id=f"part-{key}"))
             places[key].append(cell.id)
         cells.append(cell)

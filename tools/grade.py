@@ -89,7 +89,7 @@ def part_verdict(key: str, submitted: dict[str, str]) -> str:
         put_answer(task, {cell: submitted[cell] for cell in task.stubs if cell in submitted})
         state = state_of(task)
     words = {"yours": "right", "not yet": "not written yet"}
-    return words.get(state.word, f"wrong: {' '.join(state.says.split())[:200]}")
+    return words.get(state.word, f"wrong: {' '.join(state.says.split())}")
 
 
 def part_rows(submission: Path) -> list[dict]:
