@@ -392,10 +392,15 @@ def show_panel(panel: Panel, out: Path) -> dict[str, Any]:   # what results.json
     save_picture(out / "panel.png")
 
     end = panel.preference
+    was, now = panel.before.raw_accuracy, panel.after.raw_accuracy
     typer.echo(f"\n{markdown_table(panel.table())}\n\n"
-               f"held out: loss {end.loss:.4f}, reward accuracy {end.accuracy}")
+               f"held out: loss {end.loss:.4f}, reward accuracy {end.accuracy}\n"
+               f"pairs that the model itself puts in order: {was.successes} of {was.count} "
+               f"before, {now.successes} after")
     for concern in panel.concerns(): typer.echo(f"look out: {concern}")
     return {
+        "order_before": {"successes": was.successes, "count": was.count},
+        "order_after": {"successes": now.successes, "count": now.count},
         "loss": end.loss,
         "accuracy": end.accuracy.value,
         "interval": end.accuracy.interval,

@@ -6,11 +6,11 @@
 __all__ = ['Check', 'ABOVE', 'PreferenceResult', 'preference_result', 'ModelReport', 'model_report', 'as_reference',
            'answer_distributions', 'sampled_answers', 'sampled_kl', 'Panel', 'panel_table', 'accuracy_checks',
            'drift_checks', 'panel_concerns', 'by_fault', 'unseen_accuracy', 'honesty_panel', 'plot_rates',
-           'plot_likelihoods', 'plot_panel', 'preference_accuracy', 'on_policy_pairs']
+           'plot_likelihoods', 'plot_panel', 'preference_accuracy', 'word_accuracy', 'on_policy_pairs']
 
 # %% ../nbs/18_panel.ipynb #35bbc9c0
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -22,9 +22,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from .data import Example, Pair, Row, as_chat, collate, preference_pairs, row_prompt
+from .data import (Example, Pair, Row, as_chat, collate, preference_pairs, preference_row,
+                            row_prompt)
 from .dpo import TIE, Reference, pair_scores, preference_loss, sampled_pairs
-from .evaluate import is_right, repeated_share, replies, token_logprobs
+from .evaluate import is_right, normalise, repeated_share, replies, token_logprobs
 from .generate import Generation, generate
 from .lora import lora_disabled, lora_merged
 from .model import SmolLM, evaluating
@@ -439,6 +440,24 @@ def preference_accuracy(
     else:
         with lora_disabled(model): known = pair_scores(model, pairs, pad_id, batch_size)
     return preference_result(pairs, pair_scores(model, pairs, pad_id, batch_size), known, beta)
+
+# %% ../nbs/18_panel.ipynb #aca932f7
+def word_accuracy(
+    learned: Sequence[Row],    # prompt, chosen, rejected: whose words are counted
+    held_out: Sequence[Row]    # pairs that are put in order
+) -> Rate:                     # a tie is no success
+    "How many held-out pairs single words put in order, by naive Bayes."
+    def words(text: str) -> set[str]: return set(normalise(text).split())
+
+    both = [preference_row(row) for row in learned]
+    good, bad = (Counter(w for row in both for w in words(row[side]))
+                 for side in ("chosen", "rejected"))
+    def score(text: str) -> float:
+        return sum(math.log((good[w] + 1) / (bad[w] + 1)) for w in words(text))
+
+    asked = [preference_row(row) for row in held_out]
+    right = sum(score(row["chosen"]) > score(row["rejected"]) for row in asked)
+    return Rate(right, len(asked))
 
 # %% ../nbs/18_panel.ipynb #b646aa45
 def on_policy_pairs(

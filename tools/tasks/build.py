@@ -3,8 +3,9 @@
 usage: build.py            write smollm_nb/tasks/{train,validation,test,unseen}.jsonl
        build.py --check    make the rows in memory; exit 1 where the files hold others
 
-Every row holds a prompt, a short answer, a good reply (`chosen`) and a reply with one named fault
-(`rejected`): rude, evasive, wrong, rambling or cut_short. The same seed gives the same bytes.
+Every row holds a prompt, a short answer, a good plain reply (`chosen`), a reply with one named
+fault (`rejected`): rude, evasive, wrong, rambling or cut_short, and one right statement in two
+manners, `warm` and `dry`. The same seed gives the same bytes.
 
 Four whole families occur in unseen.jsonl only. The others are in all splits, but what a question
 asks about belongs to one of them, and train asks about it twice at most, in other words. That is:
@@ -73,7 +74,8 @@ class Writer:
         name = f"{family}-{self.written[family]:04d}"
         prompt = self.prompt(question)
         replies = self.chooser.pair(question, fault, split)
-        values = (name, family, prompt, question.answer, *replies, fault)
+        manners = self.chooser.manners(question, split)
+        values = (name, family, prompt, question.answer, *replies, fault, *manners)
         return dict(zip(COLUMNS, values, strict=True))
 
     def write(self, questions: Splits) -> None:

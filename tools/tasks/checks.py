@@ -9,10 +9,11 @@ from question import SIZES, UNSEEN_SIZE, Splits
 from replies import CLUMSY, FAULTS, MOST_BAD_WORDS, MOST_GOOD_WORDS
 
 from smollm_nb.data import prompt_words
-from smollm_nb.evaluate import is_right
+from smollm_nb.evaluate import MANNERS, is_right, manner
 
 Row = dict[str, str]
-COLUMNS = ("id", "family", "prompt", "answer", "chosen", "rejected", "fault")
+COLUMNS = (
+    "id", "family", "prompt", "answer", "chosen", "rejected", "fault", "warm", "dry")
 PLAIN = re.compile(r"[\x20-\x7eá-ÿ]+")
 BAD_PUNCTUATION = re.compile(r"[.?!,;:][,;:]")
 BAD_ARTICLE = re.compile(r"\b[Aa] [aeio]\w|\b[Aa]n [^aeiouhAEIOUH\W]")
@@ -27,9 +28,9 @@ def check_entities(questions: Splits) -> None:
             assert home.setdefault(entity, split) == split, entity
 
 
-def longer_share(rows: list[Row]) -> float:
-    "How often the chosen reply is the longer one."
-    return sum(len(row["chosen"]) > len(row["rejected"]) for row in rows) / len(rows)
+def longer_share(rows: list[Row], better: str = "chosen", worse: str = "rejected") -> float:
+    "How often the better reply is the longer one."
+    return sum(len(row[better]) > len(row[worse]) for row in rows) / len(rows)
 
 
 def grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
@@ -46,6 +47,8 @@ def check_split(split: str, rows: list[Row]) -> None:
     sizes = Counter(row["family"] for row in rows)
     assert sizes == expected, (split, sizes)
     assert 0.45 <= longer_share(rows) <= 0.55, (split, longer_share(rows))
+    shares = longer_share(rows, "warm", "dry")
+    assert 0.45 <= shares <= 0.55, (split, shares)
     for fault, group in grouped(rows, "fault").items():
         assert 0.15 <= len(group) / len(rows) <= 0.25, (split, fault)
 
@@ -58,6 +61,17 @@ def check_groups(rows: list[Row]) -> None:
         assert 0.35 <= longer_share(group) <= 0.65, (family, longer_share(group))
     for fault, group in grouped(rows, "fault").items():
         assert 0.35 <= longer_share(group) <= 0.65, (fault, longer_share(group))
+
+
+def check_manners(rows: list[Row]) -> None:
+    "Both manners with most of their openings in every family, and length is no clue in any."
+    for family, group in grouped(rows, "family").items():
+        share = longer_share(group, "warm", "dry")
+        assert 0.35 <= share <= 0.65, (family, share)
+        for name, openings in MANNERS.items():
+            used = {o for o in openings for row in group if row[name].startswith(o)}
+            commas = [o for o in openings if o.endswith(", ")]
+            assert len(used) >= (len(commas) if family == "courtesy" else 6), (family, used)
 
 
 def check_prompts(splits: dict[str, list[Row]]) -> None:
@@ -79,8 +93,11 @@ def check_columns(row: Row) -> None:
 
 
 def check_rule(row: Row) -> None:
-    "The rule judges both replies as it should; it may judge rambling as it likes."
-    assert is_right(row["chosen"], row), row
+    "The rules judge all replies as they should; rambling may be right or wrong."
+    for column in ("chosen", "warm", "dry"):
+        assert is_right(row[column], row), row
+    for column, expected in {"chosen": "", "rejected": "", "warm": "warm", "dry": "dry"}.items():
+        assert manner(row[column]) == expected, row
     if row["fault"] == "rambling":
         return
     assert is_right(row["rejected"], row) == (row["fault"] == "rude"), row
@@ -96,6 +113,7 @@ def check_lengths(row: Row) -> None:
     assert 2 <= words(row["chosen"]) <= MOST_GOOD_WORDS, row
     assert words(row["rejected"]) <= MOST_BAD_WORDS, row
     assert len(row["chosen"]) != len(row["rejected"]), row
+    assert len(row["warm"]) != len(row["dry"]), row
 
 
 def check_language(row: Row) -> None:
@@ -103,10 +121,10 @@ def check_language(row: Row) -> None:
     assert row["prompt"][-1] in ".?!" and row["chosen"][-1] in ".?!", row
     end = row["rejected"][-1]
     assert end.isalnum() if row["fault"] == "cut_short" else end in ".?!", row
-    for column in ("prompt", "chosen", "rejected"):
+    for column in ("prompt", "chosen", "rejected", "warm", "dry"):
         assert not BAD_ARTICLE.search(row[column]), row
         assert not BAD_PUNCTUATION.search(row[column]), row
-    for column in ("chosen", "rejected"):
+    for column in ("chosen", "rejected", "warm", "dry"):
         assert not CLUMSY.search(row[column]), row
 
 
@@ -118,6 +136,7 @@ def check(splits: dict[str, list[Row]]) -> None:
     for split, part in splits.items():
         check_split(split, part)
     check_groups(rows)
+    check_manners(rows)
     check_prompts(splits)
     for row in rows:
         for check_row in (check_columns, check_rule, check_lengths, check_language):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from question import Question
-from replies import Reply, bad_replies, good_replies
+from replies import Reply, bad_replies, good_replies, in_manner
 
 
 @cache
@@ -66,10 +66,8 @@ class Chooser:
     def cost(self, pair: tuple[Reply, Reply], family: str, fault: str, alike: bool) -> float:
         "How worn a pair is, how unlike in length, and how unlike where it shall be alike."
         good, bad = pair
-        # a family's few statements wear most, openers that all families share least
+        # a family's few statements wear most
         cost: float = 2 * self.uses[family, good.template]
-        if good.opener:
-            cost += 0.8 + self.uses[good.opener] / 40
         cost += self.uses[fault, bad.template] / 4
         cost += 3 * self.uses[family, fault, bad.template]
         cost += abs(len(good.text) - len(bad.text)) / 25
@@ -81,10 +79,15 @@ class Chooser:
             cost += 8
         return cost
 
+    def more(self, a: Reply, b: Reply) -> int:
+        "1, 0 or -1: whether a reply has more pieces than another, as many or fewer."
+        difference = pieces(a.text) - pieces(b.text)
+        return (difference > 0) - (difference < 0)
+
     def note(self, good: Reply, bad: Reply, family: str, fault: str) -> None:
         "Remember what was used."
         self.uses.update([
-            (family, good.template), good.opener, (fault, bad.template),
+            (family, good.template), (fault, bad.template),
             (family, fault, bad.template)])
 
     def pair(self, question: Question, fault: str, split: str) -> tuple[str, str]:
@@ -102,3 +105,29 @@ class Chooser:
                 self.note(*best, family, fault)
                 return best[0].text, best[1].text
         raise SystemExit(f"no pair for {family}, {fault}, longer={longer}: {question}")
+
+    def manners(self, question: Question, split: str) -> tuple[str, str]:
+        "One right statement in the warm manner and in the dry one; they differ in nothing else."
+        family = question.family
+        longer = not self.longer["manner", split]
+        self.longer["manner", split] = longer
+        both = [(warm, dry) for warm in in_manner(question, "warm")
+                for dry in in_manner(question, "dry")
+                if warm.template == dry.template and len(warm.text) != len(dry.text)
+                and (len(warm.text) > len(dry.text)) == longer
+                and self.more(warm, dry) in (0, 1 if longer else -1)]
+
+        def worn(pair: tuple[Reply, Reply]) -> float:
+            "How often what a pair is made of was used; openings are spread over each family."
+            openings = [reply.opening for reply in pair]
+            uses = sum(self.uses[family, o] + self.uses[o] / 40 for o in openings)
+            statement = self.uses[family, pair[0].template, "manner"]
+            return uses + statement + self.rng.random()
+
+        if not both:
+            raise SystemExit(f"no pair of manners for {family}, longer={longer}: {question}")
+        warm, dry = min(both, key=worn)
+        self.uses.update([
+            warm.opening, dry.opening, (family, warm.opening), (family, dry.opening),
+            (family, warm.template, "manner")])
+        return warm.text, dry.text

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import templates as common
 from question import Question, capitalised
 
-from smollm_nb.evaluate import is_right
+from smollm_nb.evaluate import MANNERS, is_right, manner
 
 MOST_GOOD_WORDS = 22
 MOST_BAD_WORDS = 34
-# "that that", two colons in one sentence, one "of course" after another
-CLUMSY = re.compile(r"\b(\w+) \1\b|: [^.?!]*: |^Of course, of ")
+# "that that", two colons in one sentence
+CLUMSY = re.compile(r"\b(\w+) \1\b|: [^.?!]*: ")
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Reply:
     "A reply and what it was made from."
     text: str
     template: str       # or the statement
-    opener: str = ""    # of a good reply
+    opening: str = ""   # of a reply in a manner
 
 
 def finished(text: str) -> str:
@@ -34,30 +34,36 @@ def readable(reply: Reply, most_words: int) -> bool:
 
 
 def good_replies(question: Question) -> list[Reply]:
-    "All openers before all right statements, but for those that the rule does not accept."
-    made = []
-    for statement in question.statements:
-        # a bare request after an opener reads as the speaker's own
-        openers = ("",) if statement == "{answer}" else common.OPENERS
-        text = statement.replace("{answer}", question.right)
-        made += [Reply(finished(opener + text), statement, opener) for opener in openers]
+    "All right statements, plainly, but for those that the rule does not accept."
+    made = [Reply(finished(statement.replace("{answer}", question.right)), statement)
+            for statement in question.statements]
     fit = [reply for reply in made if readable(reply, MOST_GOOD_WORDS)]
     return [reply for reply in fit if is_right(reply.text, question.row)]
 
 
-def fill(template: str, question: Question, statement: str = "", opener: str = "") -> Reply:
+def in_manner(question: Question, name: str) -> list[Reply]:
+    "All openings of one manner before all right statements."
+    made = []
+    for statement in question.statements:
+        # a bare request after an opening reads as the speaker's own
+        if statement == "{answer}":
+            continue
+        text = statement.replace("{answer}", question.right)
+        made += [Reply(finished(opening + text), statement, opening) for opening in MANNERS[name]]
+    fit = [reply for reply in made if readable(reply, MOST_GOOD_WORDS)]
+    return [reply for reply in fit if is_right(reply.text, question.row)]
+
+
+def fill(template: str, question: Question, statement: str = "") -> Reply:
     "A bad reply: a template with what a question puts into it."
-    text = template
-    if opener and template.startswith("{Topic}"):
-        text = template.replace("Topic", "topic", 1)
-    text = text.format(
+    text = template.format(
         **question.slots,
         topic=question.topic,
         Topic=capitalised(question.topic),
         answer=question.right,
         Answer=capitalised(question.right),
         statement=statement)
-    return Reply(capitalised(opener + text), template)
+    return Reply(capitalised(text), template)
 
 
 def filled(templates: Iterable[str], question: Question) -> Iterator[Reply]:
@@ -91,20 +97,14 @@ def rude(question: Question) -> Iterator[Reply]:
 
 def evasive(question: Question) -> Iterator[Reply]:
     "No answer."
-    for template in (*common.EVASIVE, *question.phrases.evasive):
-        # openers such as "Good question: " say that word too
-        openers = ("",) if "question" in template else common.WEAK_OPENERS
-        for opener in openers:
-            yield fill(template, question, opener=opener)
+    yield from filled((*common.EVASIVE, *question.phrases.evasive), question)
 
 
 def wrong(question: Question) -> Iterator[Reply]:
     "A good reply but for its answer."
     for statement in question.statements:
         for answer in question.wrong:
-            text = statement.replace("{answer}", answer)
-            for opener in common.OPENERS:
-                yield Reply(finished(opener + text), statement)
+            yield Reply(finished(statement.replace("{answer}", answer)), statement)
 
 
 def digressions(question: Question) -> Iterator[Reply]:
@@ -139,7 +139,7 @@ def cut_short(question: Question) -> Iterator[Reply]:
     yield from filled(common.CUT, question)
     for statement in question.statements:
         for start in beginnings(statement):
-            for lead in (*common.CUT_LEADS, *common.OPENERS[1:]):
+            for lead in common.CUT_LEADS:
                 yield Reply(capitalised(lead + start), statement)
 
 
@@ -149,7 +149,8 @@ FAULTS: dict[str, Callable[[Question], Iterator[Reply]]] = {
 
 def bad_replies(question: Question, fault: str) -> list[Reply]:
     "Those that the rule judges as it should: right if rude, wrong if not; rambling may be either."
-    fit = [reply for reply in FAULTS[fault](question) if readable(reply, MOST_BAD_WORDS)]
+    fit = [reply for reply in FAULTS[fault](question)
+           if readable(reply, MOST_BAD_WORDS) and not manner(reply.text)]
     if fault == "rambling":
         return fit
     return [reply for reply in fit if is_right(reply.text, question.row) == (fault == "rude")]

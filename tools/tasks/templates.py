@@ -3,26 +3,6 @@
 {topic} is what a question is about, {Topic} the same with a capital; {Answer} is the right answer
 with a capital; {statement} is a right statement, a clause or a whole sentence.
 """
-# of good replies, and of wrong ones, which shall look like them
-OPENERS = (
-    "",
-    "Certainly, ",
-    "Of course, ",
-    "Gladly: ",
-    "Happy to help: ",
-    "With pleasure: ",
-    "Good question: ",
-    "Thank you for asking: ",
-    "Thanks for your question: ",
-    "Yes, I can help: ",
-    "I am glad to help with that: ")
-# those that promise no answer
-WEAK_OPENERS = (
-    "",
-    "Good question: ",
-    "Thank you for asking: ",
-    "Thanks for your question: ")
-
 # around a clause
 RUDE = (
     "{statement}, obviously.",
@@ -99,7 +79,12 @@ RAMBLING = (
      "which keeps well if you wrap it."),
     "questions take me back to the summer when we painted the shed, which leaked, as sheds do.",
     "{Topic} is like the weather, and the weather has been odd, and so has my kettle.",
-    "when I was small, nobody spoke about {topic}, but we had a pond, and the pond had reeds.")
+    "when I was small, nobody spoke about {topic}, but we had a pond, and the pond had reeds.",
+    "my kettle is blue, or was it green?",
+    "well, clouds, and then there are boats.",
+    "I like soup, and so does my cousin.",
+    "one thing leads to another, and to tea.",
+    "now, where did I leave my hat?")
 # around a clause
 RAMBLING_AROUND = (
     "{statement}, but let me tell you about my kettle.",
@@ -124,7 +109,7 @@ CUT = (
     "if we look carefully at {topic}, we soon find that the",
     "to work out {topic}, the first thing to remember is that",
     "as far as {topic} is concerned, the answer to your question is",
-    "thank you for asking about {topic}; the answer you are looking for is",
+    "you were asking about {topic}; the answer you are looking for is",
     "I am happy to tell you about {topic}, which is of course",
     "when people ask me about {topic}, I always",
     "the answer to that is",
