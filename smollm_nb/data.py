@@ -6,7 +6,7 @@
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Batch', 'collate',
            'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
            'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'read_text', 'read_rows', 'read_csv',
-           'load_tasks', 'manner_rows', 'BadRow', 'split_dialogue', 'plain_names', 'find_layout', 'as_text',
+           'load_tasks', 'style_rows', 'BadRow', 'split_dialogue', 'plain_names', 'find_layout', 'as_text',
            'row_prompt', 'split_answer', 'instruction_row', 'preference_row', 'RowSet', 'read_source',
            'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
            'instruction_examples', 'preference_pairs']
@@ -419,10 +419,10 @@ def load_tasks(
     return read_rows(path)
 
 # %% ../nbs/10_data.ipynb #7c236ff2
-def manner_rows(
+def style_rows(
     rows: Sequence[Row]   # of the course's task set
 ) -> list[Row]:           # the warm reply is the chosen one, the dry one is rejected
-    "The same questions with pairs that differ in their manner only."
+    "The same questions with pairs that differ in their style only."
     return [row | {"chosen": row["warm"], "rejected": row["dry"], "fault": "dry"} for row in rows]
 
 # %% ../nbs/10_data.ipynb #e89da6e0

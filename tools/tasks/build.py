@@ -5,7 +5,7 @@ usage: build.py            write smollm_nb/tasks/{train,validation,test,unseen}.
 
 Every row holds a prompt, a short answer, a good plain reply (`chosen`), a reply with one named
 fault (`rejected`): rude, evasive, wrong, rambling or cut_short, and one right statement in two
-manners, `warm` and `dry`. The same seed gives the same bytes.
+styles, `warm` and `dry`. The same seed gives the same bytes.
 
 Four whole families occur in unseen.jsonl only. The others are in all splits, but what a question
 asks about belongs to one of them, and train asks about it twice at most, in other words. That is:
@@ -74,8 +74,8 @@ class Writer:
         name = f"{family}-{self.written[family]:04d}"
         prompt = self.prompt(question)
         replies = self.chooser.pair(question, fault, split)
-        manners = self.chooser.manners(question, split)
-        values = (name, family, prompt, question.answer, *replies, fault, *manners)
+        styles = self.chooser.styles(question, split)
+        values = (name, family, prompt, question.answer, *replies, fault, *styles)
         return dict(zip(COLUMNS, values, strict=True))
 
     def write(self, questions: Splits) -> None:

@@ -9,7 +9,7 @@ from question import SIZES, UNSEEN_SIZE, Splits
 from replies import CLUMSY, FAULTS, MOST_BAD_WORDS, MOST_GOOD_WORDS
 
 from smollm_nb.data import prompt_words
-from smollm_nb.evaluate import MANNERS, is_right, manner
+from smollm_nb.evaluate import STYLES, is_right, style_of
 
 Row = dict[str, str]
 COLUMNS = (
@@ -63,12 +63,12 @@ def check_groups(rows: list[Row]) -> None:
         assert 0.35 <= longer_share(group) <= 0.65, (fault, longer_share(group))
 
 
-def check_manners(rows: list[Row]) -> None:
-    "Both manners with most of their openings in every family, and length is no clue in any."
+def check_styles(rows: list[Row]) -> None:
+    "Both styles with most of their openings in every family, and length is no clue in any."
     for family, group in grouped(rows, "family").items():
         share = longer_share(group, "warm", "dry")
         assert 0.35 <= share <= 0.65, (family, share)
-        for name, openings in MANNERS.items():
+        for name, openings in STYLES.items():
             used = {o for o in openings for row in group if row[name].startswith(o)}
             commas = [o for o in openings if o.endswith(", ")]
             assert len(used) >= (len(commas) if family == "courtesy" else 6), (family, used)
@@ -97,7 +97,7 @@ def check_rule(row: Row) -> None:
     for column in ("chosen", "warm", "dry"):
         assert is_right(row[column], row), row
     for column, expected in {"chosen": "", "rejected": "", "warm": "warm", "dry": "dry"}.items():
-        assert manner(row[column]) == expected, row
+        assert style_of(row[column]) == expected, row
     if row["fault"] == "rambling":
         return
     assert is_right(row["rejected"], row) == (row["fault"] == "rude"), row
@@ -136,7 +136,7 @@ def check(splits: dict[str, list[Row]]) -> None:
     for split, part in splits.items():
         check_split(split, part)
     check_groups(rows)
-    check_manners(rows)
+    check_styles(rows)
     check_prompts(splits)
     for row in rows:
         for check_row in (check_columns, check_rule, check_lengths, check_language):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from question import Question
-from replies import Reply, bad_replies, good_replies, in_manner
+from replies import Reply, bad_replies, good_replies, in_style
 
 
 @cache
@@ -106,13 +106,13 @@ class Chooser:
                 return best[0].text, best[1].text
         raise SystemExit(f"no pair for {family}, {fault}, longer={longer}: {question}")
 
-    def manners(self, question: Question, split: str) -> tuple[str, str]:
-        "One right statement in the warm manner and in the dry one; they differ in nothing else."
+    def styles(self, question: Question, split: str) -> tuple[str, str]:
+        "One right statement in the warm style and in the dry one; they differ in nothing else."
         family = question.family
-        longer = not self.longer["manner", split]
-        self.longer["manner", split] = longer
-        both = [(warm, dry) for warm in in_manner(question, "warm")
-                for dry in in_manner(question, "dry")
+        longer = not self.longer["style", split]
+        self.longer["style", split] = longer
+        both = [(warm, dry) for warm in in_style(question, "warm")
+                for dry in in_style(question, "dry")
                 if warm.template == dry.template and len(warm.text) != len(dry.text)
                 and (len(warm.text) > len(dry.text)) == longer
                 and self.more(warm, dry) in (0, 1 if longer else -1)]
@@ -121,13 +121,13 @@ class Chooser:
             "How often what a pair is made of was used; openings are spread over each family."
             openings = [reply.opening for reply in pair]
             uses = sum(self.uses[family, o] + self.uses[o] / 40 for o in openings)
-            statement = self.uses[family, pair[0].template, "manner"]
+            statement = self.uses[family, pair[0].template, "style"]
             return uses + statement + self.rng.random()
 
         if not both:
-            raise SystemExit(f"no pair of manners for {family}, longer={longer}: {question}")
+            raise SystemExit(f"no pair of styles for {family}, longer={longer}: {question}")
         warm, dry = min(both, key=worn)
         self.uses.update([
             warm.opening, dry.opening, (family, warm.opening), (family, dry.opening),
-            (family, warm.template, "manner")])
+            (family, warm.template, "style")])
         return warm.text, dry.text

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import templates as common
 from question import Question, capitalised
 
-from smollm_nb.evaluate import MANNERS, is_right, manner
+from smollm_nb.evaluate import STYLES, is_right, style_of
 
 MOST_GOOD_WORDS = 22
 MOST_BAD_WORDS = 34
@@ -19,7 +19,7 @@ class Reply:
     "A reply and what it was made from."
     text: str
     template: str       # or the statement
-    opening: str = ""   # of a reply in a manner
+    opening: str = ""   # of a reply in a style
 
 
 def finished(text: str) -> str:
@@ -41,15 +41,15 @@ def good_replies(question: Question) -> list[Reply]:
     return [reply for reply in fit if is_right(reply.text, question.row)]
 
 
-def in_manner(question: Question, name: str) -> list[Reply]:
-    "All openings of one manner before all right statements."
+def in_style(question: Question, name: str) -> list[Reply]:
+    "All openings of one style before all right statements."
     made = []
     for statement in question.statements:
         # a bare request after an opening reads as the speaker's own
         if statement == "{answer}":
             continue
         text = statement.replace("{answer}", question.right)
-        made += [Reply(finished(opening + text), statement, opening) for opening in MANNERS[name]]
+        made += [Reply(finished(opening + text), statement, opening) for opening in STYLES[name]]
     fit = [reply for reply in made if readable(reply, MOST_GOOD_WORDS)]
     return [reply for reply in fit if is_right(reply.text, question.row)]
 
@@ -150,7 +150,7 @@ FAULTS: dict[str, Callable[[Question], Iterator[Reply]]] = {
 def bad_replies(question: Question, fault: str) -> list[Reply]:
     "Those that the rule judges as it should: right if rude, wrong if not; rambling may be either."
     fit = [reply for reply in FAULTS[fault](question)
-           if readable(reply, MOST_BAD_WORDS) and not manner(reply.text)]
+           if readable(reply, MOST_BAD_WORDS) and not style_of(reply.text)]
     if fault == "rambling":
         return fit
     return [reply for reply in fit if is_right(reply.text, question.row) == (fault == "rude")]
