@@ -23,7 +23,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -399,8 +399,8 @@ def show_panel(panel: Panel, out: Path) -> dict[str, Any]:   # what results.json
                f"before, {now.successes} after")
     for concern in panel.concerns(): typer.echo(f"look out: {concern}")
     return {
-        "order_before": {"successes": was.successes, "count": was.count},
-        "order_after": {"successes": now.successes, "count": now.count},
+        "order_before": asdict(was),
+        "order_after": asdict(now),
         "loss": end.loss,
         "accuracy": end.accuracy.value,
         "interval": end.accuracy.interval,

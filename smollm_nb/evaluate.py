@@ -110,12 +110,13 @@ STYLES = {
              "Thank you for asking: ", "What a good question: ", "I am glad to tell you: "),
     "dry": ("Noted: ", "In brief, ", "For the record, ", "As requested: ", "To answer: ",
             "Put in one sentence: ", "The facts are these: ", "According to the facts: ")}
+_openings = {name: tuple(f"{normalise(opening)} " for opening in openings)
+             for name, openings in STYLES.items()}
 
 def style_of(reply: str) -> str:   # a key of STYLES; empty for neither
     "The style of a reply, by the words that it begins with."
     said = f"{normalise(reply)} "
-    def opens(opening: str) -> bool: return said.startswith(f"{normalise(opening)} ")
-    return next((name for name, openings in STYLES.items() if any(map(opens, openings))), "")
+    return next((name for name, openings in _openings.items() if said.startswith(openings)), "")
 
 # %% ../nbs/16_evaluate.ipynb #8c6c659e
 @dataclass

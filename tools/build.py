@@ -43,6 +43,7 @@ from smollm_nb.build import (
     Part,
     Task,
     find_tasks,
+    heading,
     put_answer,
     run_apart,
     state_of,
@@ -112,6 +113,11 @@ def defines(cell: NotebookNode, names: list[str]) -> list[str]:
     return [name for name in there if name in names]
 
 
+def cells_of(nb: NotebookNode, part: Part) -> list[NotebookNode]:
+    "The cells of a chapter that define what a part is made of."
+    return [c for c in nb.cells if defines(c, part.definitions) and not is_stub(c)]
+
+
 # --- what a cell needs
 
 def changed(cell: NotebookNode) -> set[str]:
@@ -153,16 +159,6 @@ def needs_of(cells: list[NotebookNode]) -> dict[str, list[str]]:   # id: ids, th
 
 # --- the edition
 
-def sections(cells: list[NotebookNode]) -> dict[str, str]:   # id: heading
-    "The heading that each cell stands under."
-    found, last = {}, ""
-    for cell in cells:
-        titles = [] if is_code(cell) else re.findall(r"^##+ (.+)", cell.source, re.M)
-        if titles: last = titles[-1]
-        found[cell.id] = last
-    return found
-
-
 def introduction(part: Part, key: str, headings: list[str]) -> str:   # headings: above its cells
     "What stands above the first cell of a part."
     first, second = part.hints
@@ -190,9 +186,8 @@ def with_parts(nb: NotebookNode, chapter: str) -> tuple[NotebookNode, dict[str, 
     "A chapter with the bodies of its parts empty, and the ids of each part's cells."
     mine = {key: part for key, part in PARTS.items() if part.chapter == chapter}
     places: dict[str, list[str]] = {key: [] for key in mine}
-    above = sections(nb.cells)
-    headings = {key: [above[c.id] for c in nb.cells
-                      if defines(c, part.definitions) and not is_stub(c)]
+    source = NOTEBOOKS / f"{chapter}.ipynb"
+    headings = {key: [heading(source, cell.id) for cell in cells_of(nb, part)]
                 for key, part in mine.items()}
     cells = []
     for cell in nb.cells:
@@ -315,8 +310,7 @@ def library_cells(key: str) -> dict[str, str]:
     "A part's cells as the library has them, decorated."
     part = PARTS[key]
     nb = learner(nbformat.read(NOTEBOOKS / f"{part.chapter}.ipynb", 4))
-    cells = [c for c in nb.cells if not is_stub(c) and defines(c, part.definitions)]
-    return {c.id: decorated(c.source, part.definitions) for c in cells}
+    return {c.id: decorated(c.source, part.definitions) for c in cells_of(nb, part)}
 
 
 def with_mistake(key: str, old: str, new: str) -> dict[str, str]:

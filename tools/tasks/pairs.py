@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from functools import cache, partial
 
 from question import Question
-from replies import Reply, bad_replies, good_replies, in_style
+from replies import Reply, bad_replies, good_replies
+
+from smollm_nb.evaluate import STYLES
 
 
 @cache
@@ -30,7 +32,7 @@ def shared_start(a: str, b: str) -> int:
     return count
 
 
-def fits(good: Reply, bad: Reply, longer: bool) -> bool:
+def fits(good: Reply, bad: Reply, longer: bool, rest_is_shared: bool = False) -> bool:
     "Whether the good reply is the longer one, or the shorter one where it shall not be."
     if len(good.text) == len(bad.text):
         return False
@@ -38,7 +40,7 @@ def fits(good: Reply, bad: Reply, longer: bool) -> bool:
         return False
     more = pieces(good.text) - pieces(bad.text)
     if more == 0:
-        return shared_start(good.text, bad.text) > 0
+        return rest_is_shared or shared_start(good.text, bad.text) > 0
     return (more > 0) == longer
 
 
@@ -48,7 +50,7 @@ class Chooser:
     def __init__(self, rng: random.Random) -> None:
         self.rng = rng
         self.uses: Counter[object] = Counter()
-        # whether the good reply of the last row of a fault and split was the longer one
+        # whether the better reply of the last row of a kind and split was the longer one
         self.longer: defaultdict[tuple[str, str], bool] = defaultdict(bool)
 
     def some(self, replies: list[Reply], count: int) -> list[Reply]:
@@ -79,10 +81,10 @@ class Chooser:
             cost += 8
         return cost
 
-    def more(self, a: Reply, b: Reply) -> int:
-        "1, 0 or -1: whether a reply has more pieces than another, as many or fewer."
-        difference = pieces(a.text) - pieces(b.text)
-        return (difference > 0) - (difference < 0)
+    def turn(self, kind: str, split: str) -> bool:
+        "Whether the better reply of the next row of a kind and split shall be the longer one."
+        self.longer[kind, split] = not self.longer[kind, split]
+        return self.longer[kind, split]
 
     def note(self, good: Reply, bad: Reply, family: str, fault: str) -> None:
         "Remember what was used."
@@ -95,8 +97,7 @@ class Chooser:
         family = question.family
         good = good_replies(question)
         bad = bad_replies(question, fault)
-        longer = not self.longer[fault, split]
-        self.longer[fault, split] = longer
+        longer = self.turn(fault, split)
         alike = self.rng.random() < 0.55
         cost = partial(self.cost, family=family, fault=fault, alike=alike)
         for tries in (40, 400):
@@ -109,13 +110,10 @@ class Chooser:
     def styles(self, question: Question, split: str) -> tuple[str, str]:
         "One right statement in the warm style and in the dry one; they differ in nothing else."
         family = question.family
-        longer = not self.longer["style", split]
-        self.longer["style", split] = longer
-        both = [(warm, dry) for warm in in_style(question, "warm")
-                for dry in in_style(question, "dry")
-                if warm.template == dry.template and len(warm.text) != len(dry.text)
-                and (len(warm.text) > len(dry.text)) == longer
-                and self.more(warm, dry) in (0, 1 if longer else -1)]
+        longer = self.turn("style", split)
+        warm_ones, dry_ones = (good_replies(question, STYLES[name]) for name in ("warm", "dry"))
+        both = [(warm, dry) for warm in warm_ones for dry in dry_ones
+                if warm.template == dry.template and fits(warm, dry, longer, rest_is_shared=True)]
 
         def worn(pair: tuple[Reply, Reply]) -> float:
             "How often what a pair is made of was used; openings are spread over each family."

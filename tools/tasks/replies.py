@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import templates as common
 from question import Question, capitalised
 
-from smollm_nb.evaluate import STYLES, is_right, style_of
+from smollm_nb.evaluate import is_right, style_of
 
 MOST_GOOD_WORDS = 22
 MOST_BAD_WORDS = 34
@@ -33,23 +33,14 @@ def readable(reply: Reply, most_words: int) -> bool:
     return len(reply.text.split()) <= most_words and not CLUMSY.search(reply.text)
 
 
-def good_replies(question: Question) -> list[Reply]:
-    "All right statements, plainly, but for those that the rule does not accept."
-    made = [Reply(finished(statement.replace("{answer}", question.right)), statement)
-            for statement in question.statements]
-    fit = [reply for reply in made if readable(reply, MOST_GOOD_WORDS)]
-    return [reply for reply in fit if is_right(reply.text, question.row)]
-
-
-def in_style(question: Question, name: str) -> list[Reply]:
-    "All openings of one style before all right statements."
+def good_replies(question: Question, openings: tuple[str, ...] = ("",)) -> list[Reply]:
+    "All openings before all right statements, but for those that the rule does not accept."
     made = []
     for statement in question.statements:
-        # a bare request after an opening reads as the speaker's own
-        if statement == "{answer}":
-            continue
         text = statement.replace("{answer}", question.right)
-        made += [Reply(finished(opening + text), statement, opening) for opening in STYLES[name]]
+        # a bare request after an opening reads as the speaker's own
+        fitting = [opening for opening in openings if not (opening and statement == "{answer}")]
+        made += [Reply(finished(opening + text), statement, opening) for opening in fitting]
     fit = [reply for reply in made if readable(reply, MOST_GOOD_WORDS)]
     return [reply for reply in fit if is_right(reply.text, question.row)]
 
