@@ -5,15 +5,17 @@
 # %% auto #0
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Batch', 'collate',
            'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
-           'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'read_text', 'read_rows', 'read_csv',
-           'load_tasks', 'style_rows', 'BadRow', 'split_dialogue', 'plain_names', 'find_layout', 'as_text',
-           'row_prompt', 'split_answer', 'instruction_row', 'preference_row', 'RowSet', 'read_source',
-           'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
-           'instruction_examples', 'preference_pairs']
+           'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'read_text', 'json_rows', 'read_rows',
+           'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'as_text', 'read_message', 'as_chat_of',
+           'split_dialogue', 'plain_names', 'find_layout', 'read_prompt', 'row_prompt', 'join_chats', 'split_answer',
+           'instruction_row', 'same_text', 'preference_row', 'RowSet', 'read_source', 'load_preferences',
+           'load_instructions', 'prompt_words', 'shared_prompts', 'data_report', 'instruction_examples',
+           'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
 import csv
+import gzip
 import hashlib
 import io
 import json
@@ -23,9 +25,11 @@ import random
 import re
 import statistics
 import sysconfig
+import unicodedata
 import warnings
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import chain
@@ -338,75 +342,90 @@ def hub_texts(
 # %% ../nbs/10_data.ipynb #df02f72b
 Row = dict[str, Any]   # a column's name and what stands there
 
+class BadRow(ValueError):
+    "One row that cannot be used, and why."
+
 # %% ../nbs/10_data.ipynb #aea62db9
 def read_text(path: str | os.PathLike) -> str:
-    "A text without the byte-order mark of some editors; `ValueError` where it is not UTF-8."
+    "A text without byte-order mark, unpacked if it is a .gz; `ValueError` where it is not UTF-8."
     path = Path(path)
     if not path.exists(): raise FileNotFoundError(f"{path} does not exist")
-    try: return path.read_text(encoding="utf-8-sig")
+    data = path.read_bytes()
+    if data.startswith(b"\x1f\x8b"):
+        try: data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as e:
+            raise ValueError(f"{path} is a damaged .gz file ({e}): fetch it again") from e
+
+    try: return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as e:
         raise ValueError(f"{path} is not UTF-8 at byte {e.start}: save it as UTF-8") from e
 
 # %% ../nbs/10_data.ipynb #a1bcf681
-def read_rows(
-    path: str | os.PathLike   # .jsonl, or .json holding a list
-) -> list[Row]:
-    "Read rows; `ValueError` names the line that is no JSON."
-    path = Path(path)
-    text = read_text(path)
-    if path.suffix == ".json":
-        rows = _parse_json(text, path, 1) if text.strip() else []
-    else:
-        lines = enumerate(text.split("\n"), 1)      # splitlines would cut at U+2028 too
-        rows = [_parse_json(line, path, number) for number, line in lines if line.strip()]
+def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
+    """Objects or lists of objects, one after another, each over as many lines as it likes;
+    `ValueError` names the line at which a list breaks off."""
+    def whole(digits: str) -> int | str: return int(digits) if len(digits) < 4_000 else digits
+    decoder = json.JSONDecoder(parse_int=whole)
+    text = text.strip()
+    at = 0
+    while at < len(text):
+        try: found, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError) as e:
+            why = f"not valid JSON ({getattr(e, 'msg', e)})"
+            line = text.count("\n", 0, getattr(e, "pos", at)) + 1
+            if text.startswith("["): raise ValueError(f"{path}, line {line}: {why}") from e
+            found, at = BadRow(why), text.find("\n", at) if "\n" in text[at:] else len(text)
 
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise ValueError(f"{path} must hold a list of objects, or one object on each line")
+        for row in found if isinstance(found, list) else [found]:
+            usable = isinstance(row, dict | BadRow)
+            yield row if usable else BadRow(f"a row that is a {type(row).__name__}, not an object")
+        at += len(text[at:]) - len(text[at:].lstrip())
+
+# %% ../nbs/10_data.ipynb #fe1f06ce
+def read_rows(
+    path: str | os.PathLike   # .json or .jsonl
+) -> list[Row]:
+    "Read rows; `ValueError` names the first that is none."
+    rows = []
+    for number, row in enumerate(json_rows(read_text(path), Path(path)), 1):
+        if isinstance(row, BadRow): raise ValueError(f"{path}, row {number}: {row}")
+        rows.append(row)
     if not rows: raise ValueError(f"{path} holds no rows")
     return rows
 
-# %% ../nbs/10_data.ipynb #fe1f06ce
-def _parse_json(
-    text: str,
-    path: Path,
-    first: int          # the number of the line where the text begins
-) -> Any:
-    "What a piece of a file says; `ValueError` names the line that is no JSON."
-    try: return json.loads(text)
-    except json.JSONDecodeError as e:
-        raise ValueError(f"{path}, line {first + e.lineno - 1}: not valid JSON ({e.msg})") from e
-
 # %% ../nbs/10_data.ipynb #6bfdbdeb
+def csv_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
+    "The rows of a table whose first line names the columns, every cell as text."
+    header = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    # a file rather than a list of lines, for splitlines would cut at U+2028 too
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
+    lines = (cells for cells in reader if cells)
+    try:
+        columns = next(lines, [])
+        twice = [name for name, times in Counter(columns).items() if times > 1]
+        if twice: raise ValueError(f"{path} has more than one column called {twice[0]!r}")
+        for cells in lines:
+            fits = len(cells) == len(columns)
+            counts = f"{len(cells)} cells for {len(columns)} columns"
+            why = f"{counts}; a text with a {delimiter!r} or a line break must stand in double quotes"
+            yield dict(zip(columns, cells, strict=True)) if fits else BadRow(why)
+    except csv.Error as e:
+        raise ValueError(f"{path}, line {reader.line_num}: not valid CSV ({e})") from e
+
+# %% ../nbs/10_data.ipynb #881c0d19
+csv.field_size_limit(2**31 - 1)     # a cell may hold a whole book
+
 def read_csv(
     path: str | os.PathLike   # the first line names the columns
 ) -> list[Row]:               # every cell as text
-    "Read a table; `ValueError` names the line that has too many or too few cells."
-    lines = _csv_lines(path)
-    columns = lines[0][1] if lines else []
-    if len(columns) == 1 and (";" in columns[0] or "\t" in columns[0]):
-        raise ValueError(
-            f"{path} has the one column {columns[0]!r}: is it separated by semicolons or tabs? "
-            "Save it with commas")
-
-    for number, cells in lines[1:]:
-        if len(cells) != len(columns):
-            raise ValueError(
-                f"{path}, line {number}: {len(cells)} cells for the {len(columns)} columns "
-                f"{columns}; a text with a comma or a line break in it must stand in double quotes")
-
-    if len(lines) < 2: raise ValueError(f"{path} holds no rows")
-    return [dict(zip(columns, cells, strict=True)) for _, cells in lines[1:]]
-
-# %% ../nbs/10_data.ipynb #881c0d19
-def _csv_lines(
-    path: str | os.PathLike
-) -> list[tuple[int, list[str]]]:   # for each line that is not empty its number and its cells
-    "The lines of a table; `ValueError` names the one that is no CSV."
-    # a file rather than a list of lines, for splitlines would cut at U+2028 too
-    reader = csv.reader(io.StringIO(read_text(path)), strict=True)
-    try: return [(reader.line_num, cells) for cells in reader if cells]
-    except csv.Error as e:
-        raise ValueError(f"{path}, line {reader.line_num}: not valid CSV ({e})") from e
+    "Read a table; `ValueError` names the first row that has too many or too few cells."
+    rows = []
+    for number, row in enumerate(csv_rows(read_text(path), Path(path)), 1):
+        if isinstance(row, BadRow): raise ValueError(f"{path}, row {number}: {row}")
+        rows.append(row)
+    if not rows: raise ValueError(f"{path} holds no rows")
+    return rows
 
 # %% ../nbs/10_data.ipynb #fb694fbd
 def load_tasks(
@@ -425,150 +444,254 @@ def style_rows(
     "The same questions with pairs that differ in their style only."
     return [row | {"chosen": row["warm"], "rejected": row["dry"], "fault": "dry"} for row in rows]
 
-# %% ../nbs/10_data.ipynb #e89da6e0
-class BadRow(ValueError):
-    "One row that cannot be used, and why."
+# %% ../nbs/10_data.ipynb #1f1e2a02
+_foreign = re.compile(
+    r"\s*(?:<s>|<\|begin_of_text\|>)?\s*"
+    r"(\[INST\]|<\|user\|>|<\|system\|>|<start_of_turn>|<\|start_header_id\|>)")
+_end_mark = re.compile(r"(\s*(<\|im_end\|>|<\|endoftext\|>|</s>|<\|eot_id\|>|<end_of_turn>))+\s*\Z")
+
+def as_text(value: Any, what: str) -> str:
+    "A text or a number as text, empty for no value; `BadRow` names `what` is something else."
+    if value is None or value != value: return ""         # NaN: what pandas puts for nothing
+    if isinstance(value, list) and value:                 # parts of a message
+        texts = [part.get("text") if isinstance(part, dict) else part for part in value]
+        if all(isinstance(text, str) for text in texts): return "".join(texts)
+    if isinstance(value, float) and math.isfinite(value): return f"{value:.15g}"
+    if isinstance(value, int) and not isinstance(value, bool): return str(value)
+    if not isinstance(value, str): raise BadRow(f"{what} of type {type(value).__name__}, no text")
+
+    if mark := _foreign.match(value): raise BadRow(f"{what} in another model's template ({mark[1]})")
+    if re.search(r"[\ud800-\udfff]", value): raise BadRow(f"{what} with half a character")
+    return _end_mark.sub("", value)
+
+# %% ../nbs/10_data.ipynb #77eac7eb
+_roles = {
+    "system": "system", "developer": "system",
+    "user": "user", "human": "user", "prompter": "user",
+    "assistant": "assistant", "gpt": "assistant", "chatgpt": "assistant",
+    "bot": "assistant", "model": "assistant"}
+
+def read_message(message: dict[str, Any]) -> Message:
+    "One message in any common spelling; `BadRow` for a turn that is no text of a person or model."
+    who = message.get("role", message.get("from"))
+    role = _roles.get(str(who).strip().lower())
+    if role is None: raise BadRow(f"a turn of {who!r}")
+    if message.get("tool_calls") or message.get("function_call"):
+        raise BadRow("a turn that calls a tool")
+
+    content = message.get("content", message.get("value", message.get("text")))
+    text = as_text(content, "a turn")
+    if not text.strip(): raise BadRow("an empty turn")
+    unwanted = {"weight": 0} if message.get("weight") == 0 else {}     # read, but not learned
+    return {"role": role, "content": text, **unwanted}
+
+# %% ../nbs/10_data.ipynb #d98ef2d9
+def as_chat_of(value: Any) -> list[Message] | None:   # None: a text, or no value
+    "A chat in any common form: messages, one message, their text in a cell, a rendered chat."
+    if isinstance(value, str):
+        if chat := split_dialogue(value): return chat
+        if not (value.startswith("[{") and value.rstrip().endswith("}]")): return None
+        for parse in (json.loads, ast.literal_eval):        # as JSON, or as Python writes it
+            try: return as_chat_of(parse(value))
+            except (ValueError, SyntaxError, RecursionError, MemoryError): continue
+        return None
+
+    if isinstance(value, dict) and isinstance(value.get("messages"), list): value = value["messages"]
+    messages = [value] if isinstance(value, dict) else value
+    if not isinstance(messages, list) or not messages: return None
+    if not all(isinstance(m, dict) and {"role", "from"} & set(m) for m in messages): return None
+    return [read_message(m) for m in messages]
 
 # %% ../nbs/10_data.ipynb #0f55ea71
-_speakers = {"Human": "user", "Assistant": "assistant"}
+# how a rendered chat begins, and its turns: who speaks, and what
+_rendered = (
+    ("\n\nHuman:", re.compile(r"\n\n(Human|Assistant):(.*?)(?=\n\n(?:Human|Assistant):|\Z)", re.S)),
+    ("<|im_start|>", re.compile(r"<\|im_start\|>(\w+)\n(.*?)(?:<\|im_end\|>\s*|\Z)", re.S)))
 
-def split_dialogue(
-    text: str                       # in hh-rlhf's form
-) -> tuple[list[Message], str]:     # the chat before the last answer, and that answer
-    "A dialogue, split at its last 'Assistant:'; `BadRow` where it has none."
-    before, mark, answer = text.rpartition("\n\nAssistant:")
-    if not mark: raise BadRow("a dialogue without '\\n\\nAssistant:'")
-    first, *turns = re.split(r"\n\n(Human|Assistant):", before)
-    if first.strip() or not turns:
-        raise BadRow("a dialogue that does not begin with '\\n\\nHuman:'")
-
-    chat = []
-    for who, said in zip(turns[::2], turns[1::2], strict=True):
-        chat.append({"role": _speakers[who], "content": said.strip()})
-    return chat, answer.strip()
+def split_dialogue(text: str) -> list[Message] | None:   # None: a text that is no such chat
+    "The turns of a chat that was rendered as hh-rlhf or ChatML; an answer left open is no turn."
+    text = text.replace("\r\n", "\n")
+    for opening, turn in _rendered:
+        if text.startswith(opening):
+            turns = [{"role": who, "content": said.strip()} for who, said in turn.findall(text)]
+            if turns and not turns[-1]["content"]: turns.pop()
+            return [read_message(m) for m in turns]
+    return None
 
 # %% ../nbs/10_data.ipynb #a704fcc0
 PREFERENCE_LAYOUTS = (
     ("prompt", "chosen", "rejected"),
     ("instruction", "chosen", "rejected"),
     ("question", "chosen", "rejected"),
-    ("chosen", "rejected"))             # two whole dialogues
+    ("conversations", "chosen", "rejected"),
+    ("messages", "chosen", "rejected"),
+    ("input", "chosen", "rejected"),
+    ("chosen", "rejected"),             # two whole chats
+    ("messages", "rejected"))           # a whole chat, and another last answer
 INSTRUCTION_LAYOUTS = (
     ("prompt", "chosen"),
-    ("prompt", "completion"),
-    ("prompt", "response"),
     ("instruction", "output"),
     ("instruction", "response"),
     ("question", "answer"),
-    ("messages",))                      # a whole chat
-_additions = ("input", "context")       # what a prompt may be about
+    ("question", "response"),
+    ("prompt", "completion"),
+    ("prompt", "response"),
+    ("messages",),                      # a whole chat
+    ("conversations",),
+    ("chosen",))
+_spellings = {   # other names of the same columns
+    "query": "question", "system_prompt": "system", "system_message": "system",
+    "conversation": "conversations", "rejected_response": "rejected",
+    "preferred_output": "chosen", "non_preferred_output": "rejected"}
+# what a prompt is put together from, beside the layout's own column
+_parts = ("instruction", "prompt", "question", "input", "context")
 
 # %% ../nbs/10_data.ipynb #c9f172f7
-_known = {*_additions, *chain(*PREFERENCE_LAYOUTS, *INSTRUCTION_LAYOUTS)}
+_known = {
+    "system", "history", "label", "tie", *_parts,
+    *chain(*PREFERENCE_LAYOUTS, *INSTRUCTION_LAYOUTS)}
 
 def plain_names(row: Row) -> Row:
     "A row with its columns called as in the layouts, up to capitals and spaces around the name."
     renamed: Row = {}
     for name, value in row.items():
         plain = name.strip().lower()
+        plain = _spellings.get(plain, plain)
         wanted = plain in _known and plain not in row     # a column of this very name goes first
         renamed[plain if wanted else name] = value
     return renamed
 
 # %% ../nbs/10_data.ipynb #1b8daf11
 def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    "The first layout whose columns a row has; `ValueError` names what was found and expected."
+    "The first layout whose columns a row has; `BadRow` names what was found and expected."
     for layout in layouts:
         if set(layout) <= set(row): return layout
     wanted = " or ".join("/".join(layout) for layout in layouts)
-    raise ValueError(f"the rows have the columns {sorted(row)}; expected {wanted}")
-
-# %% ../nbs/10_data.ipynb #1f1e2a02
-def as_text(value: Any) -> str:
-    "A text as it is, a number in digits; nothing for all else."
-    if isinstance(value, str): return value
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return str(value) if number and math.isfinite(value) else ""
+    raise BadRow(f"the columns {sorted(row)}; expected {wanted}")
 
 # %% ../nbs/10_data.ipynb #ff8db980
-def row_prompt(row: Row) -> str | list[Message]:
-    "A row's question, a text or a chat, with its `input` or `context`; `BadRow` where it is empty."
-    row = plain_names(row)
-    (name,) = find_layout(row, (("prompt",), ("instruction",), ("question",)))
-    question = row[name]
-    if _is_chat(question): return question
-    if isinstance(question, str) and question.startswith("\n\nHuman:"):
-        chat, _ = split_dialogue(question)
-        return chat
+def _earlier(row: Row) -> list[Message]:
+    "The system message and the earlier turns that stand in columns of their own."
+    system = as_text(row.get("system"), "a system message")
+    earlier = [{"role": "system", "content": system}] if system.strip() else []
+    history = row.get("history") or []
+    if chat := as_chat_of(history): return earlier + chat
 
-    prompt = as_text(question)
-    if not prompt.strip(): raise BadRow("an empty prompt")
-    additions = [as_text(row.get(column)) for column in _additions]
-    return "\n\n".join([prompt, *filter(str.strip, additions)])
+    for turns in history:
+        if not isinstance(turns, list | tuple) or len(turns) != 2:
+            raise BadRow("a history that is no list of questions with answers")
+        asked, said = (as_text(turn, "a turn") for turn in turns)
+        earlier += [{"role": "user", "content": asked}, {"role": "assistant", "content": said}]
+    return earlier
+
+# %% ../nbs/10_data.ipynb #c3e2436a
+def read_prompt(row: Row, column: str) -> str | list[Message]:
+    "The prompt in a layout's column, with what other columns add to it."
+    if chat := as_chat_of(row[column]):
+        return chat if chat[0]["role"] == "system" else _earlier(row) + chat
+
+    text = as_text(row[column], "a prompt")
+    if not text.strip(): raise BadRow("an empty prompt")
+    if column not in _parts: raise BadRow(f"{column} that are no chat")
+    parts = []
+    for name in _parts:
+        part = as_text(row.get(name), f"the column {name!r}") if name != "prompt" else ""
+        if name == column: parts.append(text)
+        elif part.strip() and part not in text: parts.append(part)
+
+    prompt = "\n\n".join(parts)
+    earlier = _earlier(row)
+    return [*earlier, {"role": "user", "content": prompt}] if earlier else prompt
+
+# %% ../nbs/10_data.ipynb #3735dbce
+def row_prompt(row: Row) -> str | list[Message]:
+    "A row's question, a text or a chat; `BadRow` where it is empty."
+    row = plain_names(row)
+    columns = ("prompt", "instruction", "question", "messages", "conversations")
+    (column,) = find_layout(row, [(name,) for name in columns])
+    return read_prompt(row, column)
 
 # %% ../nbs/10_data.ipynb #81426af1
-def _is_chat(value: Any) -> bool:
-    "Whether a value is a list of messages, with at least one."
-    if not isinstance(value, list) or not value: return False
-    return all(isinstance(message, dict) for message in value)
-
-def _is_answered(value: Any) -> bool:
-    "Whether a value is a list whose last message is the assistant's."
-    if not isinstance(value, list) or not value: return False
-    return isinstance(value[-1], dict) and value[-1].get("role") == "assistant"
+def join_chats(prompt: list[Message], chat: list[Message]) -> list[Message]:
+    "A prompt and the chat that stands before its answer, of which one may be part of the other."
+    told = [m for m in prompt if m["role"] != "system"]
+    if not chat or chat == told: return prompt
+    if chat[0]["role"] == "system": prompt = told
+    if chat[:len(prompt)] == prompt: return chat
+    if chat[:len(told)] == told: return prompt + chat[len(told):]
+    if chat[-len(told):] == told: return chat               # the prompt is the last question only
+    if chat[0]["role"] == "assistant": return prompt + chat
+    raise BadRow("two different prompts")
 
 # %% ../nbs/10_data.ipynb #b2427009
 def split_answer(
-    value: Any,                     # a text, or a list of messages
-    dialogue: bool = False          # whether a text is a whole dialogue
-) -> tuple[list[Message], str]:     # the chat before the answer (or none), and the answer
+    value: Any,                         # a text, a message or a chat that ends with the answer
+    prompt: str | list[Message]         # what is known of it from another column
+) -> tuple[str | list[Message], str]:   # the whole prompt, and the answer
     "An answer and what was said before it; `BadRow` where there is none."
-    chat: list[Message] = []
-    if _is_answered(value):
-        *chat, last = value
-        text = as_text(last.get("content"))
-    elif dialogue and isinstance(value, str): chat, text = split_dialogue(value)
-    else: text = as_text(value)
+    if chat := as_chat_of(value):
+        *before, last = chat
+        if last["role"] != "assistant": raise BadRow("a chat that does not end with the assistant")
+        if "weight" in last: raise BadRow("an answer marked as unwanted")
+        return (join_chats(as_chat(prompt), before) if before else prompt), last["content"]
 
+    text = as_text(value, "an answer")
+    # some sets repeat the whole prompt in front of the answer
+    again = isinstance(prompt, str) and len(prompt.split()) > 2 and text.startswith(prompt)
+    rest = text[len(prompt):] if again else text
+    if again and rest[:1].isspace() and rest.strip(): text = rest.strip()
     if not text.strip(): raise BadRow("an empty answer")
-    return chat, text
+    return prompt, text
 
 # %% ../nbs/10_data.ipynb #19e2a7ea
-def _others(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) -> Row:
-    "The columns that are not part of the layout, nor of the prompt."
-    used = set(layout)
-    if isinstance(prompt, str): used |= set(_additions)      # a chat takes nothing up
-    return {name: value for name, value in row.items() if name not in used}
+def _laid_out(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) -> Row:
+    "A row with its prompt, and the columns that were not used for it."
+    asked = as_chat(prompt)
+    if not asked or asked[-1]["role"] != "user": raise BadRow("an empty prompt")
+    used = {*layout, "system", "history", "label", "tie"}
+    if as_chat_of(row[layout[0]]) is None: used |= {*_parts} - {"prompt"}
+    return {name: value for name, value in row.items() if name not in used} | {"prompt": prompt}
 
 # %% ../nbs/10_data.ipynb #0bbab4c4
 def instruction_row(row: Row) -> Row:   # prompt, chosen, and the row's other columns
-    "A supervised row in the course's layout; raises `BadRow`, or `ValueError` for unknown columns."
+    "A supervised row in the course's layout; raises `BadRow`."
     row = plain_names(row)
     layout = find_layout(row, INSTRUCTION_LAYOUTS)
-    chat, answer = split_answer(row[layout[-1]])
-    if layout == ("messages",) and not chat: raise BadRow("an empty prompt")
+    if str(row.get("label", True)).strip().lower() in ("false", "0"):
+        raise BadRow("an answer marked as unwanted")
 
-    prompt = chat or row_prompt(row)
-    plain = _others(row, layout, prompt)
+    prompt = read_prompt(row, layout[0]) if len(layout) == 2 else _earlier(row)
+    prompt, answer = split_answer(row[layout[-1]], prompt)
+    plain = _laid_out(row, layout, prompt)
+    plain.pop("rejected", None)                         # an answer that is not learned
     if "answer" in layout: plain["answer"] = answer     # by which chapter 16 checks replies
-    return plain | {"prompt": prompt, "chosen": answer}
+    return plain | {"chosen": answer}
+
+# %% ../nbs/10_data.ipynb #85a2d27a
+def same_text(a: str, b: str) -> bool:
+    "Whether two texts look the same: up to spaces at the ends, and how Unicode spells a letter."
+    def seen(text: str) -> str:
+        return unicodedata.normalize("NFC", re.sub(r"[\u200b-\u200d\ufeff]", "", text)).strip()
+    return seen(a) == seen(b)
 
 # %% ../nbs/10_data.ipynb #51d2f286
 def preference_row(row: Row) -> Row:   # prompt, chosen, rejected, and the row's other columns
-    "A preference row in the course's layout; raises `BadRow`, or `ValueError` for unknown columns."
+    "A preference row in the course's layout; raises `BadRow`."
     row = plain_names(row)
+    both = row.get("output")
+    if "chosen" not in row and isinstance(both, list) and len(both) == 2:   # the better one first
+        row["chosen"], row["rejected"] = row.pop("output")
+    if "label" in row and "rejected" not in row:
+        raise BadRow("one answer with a label, no pair: `lora` tunes on those that are wanted")
     layout = find_layout(row, PREFERENCE_LAYOUTS)
-    dialogues = layout == ("chosen", "rejected")
-    chat, chosen = split_answer(row["chosen"], dialogues)
-    other_chat, rejected = split_answer(row["rejected"], dialogues)
+    if str(row.get("tie")).strip().lower() in ("true", "1"): raise BadRow("a tie")
 
-    if chat != other_chat: raise BadRow("two answers to different prompts")
-    if chosen == rejected: raise BadRow("two answers that are the same")
-    if dialogues and not chat: raise BadRow("an empty prompt")
-
-    prompt = chat or row_prompt(row)
-    answers = {"chosen": chosen, "rejected": rejected}
-    return _others(row, layout, prompt) | {"prompt": prompt} | answers
+    known = read_prompt(row, layout[0]) if len(layout) == 3 else _earlier(row)
+    prompt, chosen = split_answer(row[layout[-2]], known)
+    other, rejected = split_answer(row[layout[-1]], known or prompt)
+    if as_chat(prompt) != as_chat(other): raise BadRow("two different prompts")
+    if same_text(chosen, rejected): raise BadRow("two answers that are the same")
+    return _laid_out(row, layout, prompt) | {"chosen": chosen, "rejected": rejected}
 
 # %% ../nbs/10_data.ipynb #9da38a04
 @dataclass
@@ -576,43 +699,53 @@ class RowSet:
     "Rows in the course's own layout, and what was left out on the way."
     rows: list[Row] = field(repr=False)
     read: int = 0
-    dropped: dict[str, int] = field(default_factory=dict)   # reason: how many
+    dropped: dict[str, int] = field(default_factory=dict)         # reason: how many
+    where: dict[str, list[int]] = field(default_factory=dict)     # reason: rows, counted from 1
 
 # %% ../nbs/10_data.ipynb #e0bc8dd6
 def read_source(
-    source: str | os.PathLike,   # a file (.jsonl, .json, .csv, .parquet), a folder or a Hub set
-    split: str = "train"         # of a folder or a set on the Hub
-) -> Iterable[Row]:
+    source: str | os.PathLike,   # a file (JSON, CSV or Parquet, maybe .gz), a folder or a Hub set
+    split: str | None = None     # of a folder or a set on the Hub; default: train
+) -> Iterable[Row | BadRow]:
     "The rows of a file, a folder or a set on the Hub, as they are; errors name what was missing."
-    path = Path(source)
-    if path.suffix in (".json", ".jsonl"): return read_rows(path)
-    if path.is_file(): return _read_table(path)
+    path = Path(source).expanduser()
+    if path.is_file(): return _read_file(path)
+    named_as_file = path.suffix.lower() in (".json", ".jsonl", ".csv", ".tsv", ".parquet", ".gz")
+    if named_as_file and not path.exists(): raise FileNotFoundError(f"{source} does not exist")
     owner_and_name = re.fullmatch(r"[\w.-]+/[\w.-]+", str(source))
-    if path.exists() or owner_and_name: return _read_set(source, split)
+    if path.is_dir() or owner_and_name: return _read_set(source, split or "train")
     raise FileNotFoundError(
         f"{source} is no file, no folder and no name on the Hub (owner/name)")
 
 # %% ../nbs/10_data.ipynb #6466b3fd
-def _read_table(path: Path) -> Iterable[Row]:
-    "The rows of a .csv or .parquet file."
-    if path.suffix == ".csv": return read_csv(path)
-    if path.suffix != ".parquet":
-        raise ValueError(
-            f"{path}: rows are read from .jsonl, .json, .csv and .parquet, "
-            f"not from {path.suffix!r}")
-    from datasets import load_dataset   # slow to import, and needed only here
-    return load_dataset("parquet", data_files=str(path), split="train", streaming=True)
+def _read_file(path: Path) -> Iterable[Row | BadRow]:
+    "The rows of a file, by what its content shows it to be."
+    with open(path, "rb") as f: packed = f.read(4) == b"PAR1"
+    if packed: return _parquet_rows(path)
+    text = read_text(path)
+    return (json_rows if text.lstrip()[:1] in ("{", "[") else csv_rows)(text, path)
+
+def _parquet_rows(path: Path) -> Iterator[Row]:
+    "The rows of a Parquet file; `ValueError` where it is damaged."
+    from pyarrow import ArrowException, parquet     # slow to import, and needed only here
+    try:
+        for batch in parquet.ParquetFile(path).iter_batches(): yield from batch.to_pylist()
+    except (ArrowException, OSError) as e:
+        raise ValueError(f"{path} is a damaged Parquet file ({e}): fetch it again") from e
 
 # %% ../nbs/10_data.ipynb #f303b995
 def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
     "The rows of a folder, or of a set on the Hub."
     from datasets import load_dataset, load_from_disk   # slow to import, and needed only here
     from datasets.exceptions import DatasetNotFoundError
-    path = Path(source)
+    path = Path(source).expanduser()
     if (path / "state.json").exists(): return load_from_disk(str(path))
-    if (path / "dataset_dict.json").exists(): return load_from_disk(str(path))[split]
+    if (path / "dataset_dict.json").exists():
+        splits = load_from_disk(str(path))
+        if split in splits: return splits[split]
+        raise ValueError(f"{source} has no split {split!r}: choose from {sorted(splits)}")
 
-    try: return load_dataset(str(source), split=split, streaming=True)
+    try: return load_dataset(str(path if path.is_dir() else source), split=split, streaming=True)
     except (ConnectionError, DatasetNotFoundError) as e:
         raise FileNotFoundError(
             f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
@@ -620,29 +753,29 @@ def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
 # %% ../nbs/10_data.ipynb #349e367d
 def _load(
     source: str | os.PathLike,
-    split: str,
+    split: str | None,
     count: int | None,
     plain: Callable[[Row], Row]     # brings one row into the course's layout
 ) -> RowSet:
     "The usable rows of a source, and why the others were left out."
     loaded = RowSet([])
-    dropped = Counter[str]()
     for row in read_source(source, split):
         if count is not None and len(loaded.rows) >= count: break
         loaded.read += 1
-        try: loaded.rows.append({"id": str(loaded.read - 1)} | plain(row))
-        except BadRow as e: dropped[str(e)] += 1
+        try:
+            if isinstance(row, BadRow): raise row
+            loaded.rows.append({"id": str(loaded.read - 1)} | plain(row))
+        except BadRow as e: loaded.where.setdefault(str(e), []).append(loaded.read)
 
-    loaded.dropped = dict(dropped)
-    if not loaded.rows:
-        raise ValueError(
-            f"{source} holds no usable row: {loaded.read} read, {loaded.dropped}")
-    return loaded
+    loaded.dropped = {why: len(rows) for why, rows in loaded.where.items()}
+    if loaded.rows: return loaded
+    reasons = "; ".join(f"{why} ({times} times)" for why, times in loaded.dropped.items())
+    raise ValueError(f"{source} holds no usable row of {loaded.read}: {reasons or 'it is empty'}")
 
 # %% ../nbs/10_data.ipynb #52938dca
 def load_preferences(
-    source: str | os.PathLike,   # a file (.jsonl, .json, .csv, .parquet), a folder or a Hub set
-    split: str = "train",        # of a folder or a set on the Hub
+    source: str | os.PathLike,   # as for `read_source`
+    split: str | None = None,    # of a folder or a set on the Hub; default: train
     count: int | None = None     # stop after so many usable rows
 ) -> RowSet:                     # rows with id, prompt, chosen, rejected and what else they had
     "Rows for preference tuning, from anywhere and in any of `PREFERENCE_LAYOUTS`."
@@ -650,8 +783,8 @@ def load_preferences(
 
 # %% ../nbs/10_data.ipynb #73fb2eef
 def load_instructions(
-    source: str | os.PathLike,   # as for `load_preferences`
-    split: str = "train",
+    source: str | os.PathLike,   # as for `read_source`
+    split: str | None = None,
     count: int | None = None
 ) -> RowSet:                     # rows with id, prompt, chosen and what else they had
     "Rows for supervised tuning, from anywhere and in any of `INSTRUCTION_LAYOUTS`."
@@ -734,6 +867,9 @@ def _overlap_facts(held_out: Sequence[Row], rows: Sequence[Row]) -> dict[str, st
             f"{name}, numbers aside": _share(len(alike), len(held_out))}
 
 # %% ../nbs/10_data.ipynb #6fe59255
+# columns of the course's own layout; any other is somebody's, and plays no part
+_used = {"id", "prompt", "chosen", "rejected", "answer", "family", "fault", "warm", "dry"}
+
 def data_report(
     found: RowSet,
     tokenizer: Tokenizer,
@@ -743,7 +879,10 @@ def data_report(
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
     rows = found.rows
     facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
-    for why, count in found.dropped.items(): facts[f"left out: {why}"] = _share(count, found.read)
+    for why, count in found.dropped.items():
+        numbers = ", ".join(map(str, found.where.get(why, [])[:5])) + ", …" * (count > 5)
+        facts[f"left out: {why}"] = _share(count, found.read) + f": row {numbers}"
+    if others := sorted({name for row in rows for name in row} - _used): facts["columns not used"] = ", ".join(others)
     facts |= _length_facts(rows, tokenizer, max_length)
 
     distinct = {prompt_words(row) for row in rows}
@@ -763,15 +902,21 @@ def _short_enough(items: list[Any], max_length: int) -> list[Any]:
 
 # %% ../nbs/10_data.ipynb #1f9a242d
 def instruction_examples(
-    rows: Sequence[Row],     # in any of INSTRUCTION_LAYOUTS
+    rows: Sequence[Row],      # in any of INSTRUCTION_LAYOUTS
     tokenizer: Tokenizer,
-    max_length: int = 512    # longer examples are left out
-) -> list[Example]:
-    "Rows for supervised tuning: the preferred answer is learned."
+    max_length: int = 512,    # longer examples are left out
+    last_only: bool = False   # of a longer chat learn the last answer, and only read the others
+) -> list[Example]:           # named by id; the earlier answers of a chat are examples of their own
+    "Rows for supervised tuning: every answer of the assistant is learned, after what came before it."
     examples = []
     for i, row in enumerate(rows):
         plain: Row = {"id": i, **instruction_row(row)}
         name = str(plain["id"])
+        chat = as_chat(plain["prompt"])
+        for t, m in enumerate(chat):
+            if t and m["role"] == "assistant" and "weight" not in m and not last_only:
+                turn = f"{name}, turn {t}"
+                examples.append(chat_example(chat[:t], m["content"], tokenizer, turn))
         examples.append(chat_example(plain["prompt"], plain["chosen"], tokenizer, name))
     return _short_enough(examples, max_length)
 

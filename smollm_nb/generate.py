@@ -49,19 +49,24 @@ def filter_logits(
 class Sampling:
     "How the next token is chosen."
     temperature: float = 0.0       # 0: the likeliest token; 1: the model's own distribution
-    top_k: int | None = None
+    top_k: int | None = None       # these three: None or 0 cuts nothing
     top_p: float | None = None
     min_p: float | None = None
 
     def __post_init__(self):
+        for name, value in vars(self).items():
+            if isinstance(value, bool) or not isinstance(value, int | float | None):
+                raise TypeError(f"{name} must be a number, got {value!r}")
         if not self.temperature >= 0:
             raise ValueError(f"temperature must be 0 or more, got {self.temperature}")
-        if self.top_k is not None and self.top_k < 1:
-            raise ValueError(f"top_k must be at least 1, got {self.top_k}")
+        if self.top_k and (self.top_k < 0 or self.top_k % 1):
+            raise ValueError(f"top_k must be a whole number from 0 on, got {self.top_k}")
         for name in ("top_p", "min_p"):
-            value = getattr(self, name)
-            if value is not None and not 0 < value <= 1:
-                raise ValueError(f"{name} must lie in (0, 1], got {value}")
+            if not 0 <= (getattr(self, name) or 0) <= 1:
+                raise ValueError(f"{name} must lie in [0, 1], got {getattr(self, name)}")
+
+        plain = {"top_k": int(self.top_k or 0), "top_p": self.top_p, "min_p": self.min_p}
+        for name, value in plain.items(): object.__setattr__(self, name, value or None)
 
     def __call__(
         self,
@@ -97,8 +102,8 @@ def check_prompts(
     if isinstance(prompts, str) or not all(isinstance(p, list | tuple) for p in prompts):
         raise TypeError("prompts must be lists of token ids: [tokenizer.encode(text)]")
     if not prompts: raise ValueError("no prompts: give at least one list of token ids")
-    if max_new_tokens < 1:
-        raise ValueError(f"max_new_tokens must be at least 1, got {max_new_tokens}")
+    if max_new_tokens < 1 or max_new_tokens % 1:
+        raise ValueError(f"max_new_tokens must be a whole number from 1 on, got {max_new_tokens}")
     for i, p in enumerate(prompts):
         if not p: raise ValueError(f"prompt {i} is empty: give it at least one token")
 
@@ -184,7 +189,7 @@ def generate(
     check_prompts(model, prompts, max_new_tokens)
 
     sampling = Sampling(temperature, top_k, top_p, min_p)
-    stops = set(stop_ids)
+    stops = {int(i) for i in stop_ids}      # ids of a tensor would not be found in a set
     running = set(range(len(prompts)))
     generator = None if seed is None else torch.Generator(model.device).manual_seed(seed)
     results = [Generation() for _ in prompts]
@@ -209,7 +214,7 @@ def stream(
     "Continue one prompt, a token at a time; errors in the arguments are raised at once."
     check_prompts(model, [prompt], max_new_tokens)
 
-    stops = set(stop_ids)
+    stops = {int(i) for i in stop_ids}
     generator = None if seed is None else torch.Generator(model.device).manual_seed(seed)
     steps = decode_steps(model, [prompt], max_new_tokens, Sampling(**sampling), generator)
 

@@ -4,21 +4,22 @@
 
 # %% auto #0
 __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGHTS_SHA256', 'INSTALL_HINT', 'PICKLES',
-           'packaged_weights', 'gguf_names', 'check_names', 'build', 'permute_heads', 'unpermute_heads', 'GGUFCursor',
-           'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf', 'unpack', 'gguf_config', 'gguf_tokenizer',
-           'default_system', 'read_gguf', 'verify_sha256', 'weight_files', 'read_json', 'folder_tokenizer',
-           'read_folder', 'hub_folder', 'load_pretrained', 'whole_file', 'plain_state', 'chat_template',
-           'save_pretrained', 'gguf_vocabulary', 'add_shape', 'add_metadata', 'save_gguf']
+           'packaged_weights', 'gguf_names', 'check_names', 'check_vocabulary', 'build', 'permute_heads',
+           'unpermute_heads', 'GGUFCursor', 'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf', 'unpack',
+           'gguf_config', 'gguf_tokenizer', 'render_template', 'default_system', 'chat_tokenizer', 'read_gguf',
+           'verify_sha256', 'weight_files', 'read_tensors', 'read_json', 'special_token', 'folder_template',
+           'folder_ends', 'folder_tokenizer', 'read_folder', 'hub_folder', 'load_pretrained', 'whole_file',
+           'plain_state', 'chat_template', 'save_pretrained', 'gguf_vocabulary', 'add_shape', 'add_metadata',
+           'save_gguf']
 
 # %% ../nbs/08_pretrained.ipynb #4b64c409
-import ast
 import hashlib
 import json
 import mmap
 import os
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ import numpy as np
 import tokenizers
 import torch
 from huggingface_hub import snapshot_download
+from jinja2 import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from tokenizers import AddedToken, models
@@ -39,7 +42,8 @@ from torch import Tensor
 
 from .config import ModelConfig
 from .model import SmolLM
-from .tokenizer import END_OF_TEXT, IM_END, IM_START, Tokenizer, byte_level_bpe
+from .tokenizer import (
+    END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns)
 
 # %% ../nbs/08_pretrained.ipynb #c958d633
 ALIAS = "smollm2-135m-instruct"   # the model that travels as a Python package
@@ -88,6 +92,15 @@ def check_names(found: set[str], expected: set[str], where: Path) -> None:
         raise ValueError(
             f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
             f"({len(missing)} and {len(unknown)} in all)")
+
+# %% ../nbs/08_pretrained.ipynb #c052a7d8
+def check_vocabulary(tokenizer: Tokenizer, rows: int, where: Path) -> None:
+    "Raise a `ValueError` when a tokenizer has ids for which a model's table has no row."
+    highest = max(tokenizer.backend.get_vocab().values())
+    if highest >= rows:
+        raise ValueError(
+            f"{where}: the tokenizer has ids up to {highest}, the model's table only {rows} rows")
+
 
 # %% ../nbs/08_pretrained.ipynb #e8ff9052
 def build(
@@ -265,7 +278,10 @@ def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
     missing = [name for name in (*_gguf_shape.values(), *_gguf_tokens) if name not in fields]
     if missing: raise ValueError(f"the file lacks the fields {missing}")
 
-    def exact(name: str, default: float) -> float: return float(f"{fields.get(name, default):.6g}")
+    def exact(name: str, default: float) -> float:
+        "The shortest number that float32 rounds to the one in the file."
+        return float(str(np.float32(fields.get(name, default))))
+
     shape = {ours: fields[theirs] for ours, theirs in _gguf_shape.items()}
     kv_heads = fields.get("llama.attention.head_count_kv", shape["num_attention_heads"])
     return ModelConfig(
@@ -278,36 +294,83 @@ def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
         **shape)
 
 # %% ../nbs/08_pretrained.ipynb #d1e80d59
+_kind_of = gguf.TokenType   # of a token: ordinary, control, added by a user, or a row without one
+
 def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
     "The tokenizer inside a GGUF file; `ValueError` if it is not SmolLM's kind."
     kind, pre = fields.get("tokenizer.ggml.model"), fields.get("tokenizer.ggml.pre")
     if (kind, pre) != ("gpt2", "smollm"):
-        raise ValueError(f"tokenizer {kind!r} with pre-tokenizer {pre!r} is not supported, "
-                         "only 'gpt2' with 'smollm'")
+        raise ValueError(
+            f"tokenizer {kind!r} with pre-tokenizer {pre!r} is not supported, only 'gpt2' with "
+            "'smollm'; a file from before llama.cpp knew 'smollm' has to be converted again")
 
     tokens, types = fields["tokenizer.ggml.tokens"], fields["tokenizer.ggml.token_type"]
     merges = [tuple(m.split(" ")) for m in fields["tokenizer.ggml.merges"]]
-    backend = byte_level_bpe(models.BPE({t: i for i, t in enumerate(tokens)}, merges))
-    control = int(gguf.TokenType.CONTROL)
-    special = [t for t, kind in zip(tokens, types, strict=True) if kind == control]
+    kinds = dict(zip(tokens, types, strict=True))
+    vocabulary = {t: i for i, t in enumerate(tokens) if kinds[t] != _kind_of.UNUSED}
+    backend = byte_level_bpe(models.BPE(vocabulary, merges))
+    special = [t for t in vocabulary if kinds[t] == _kind_of.CONTROL]
+    added = [t for t in vocabulary if kinds[t] == _kind_of.USER_DEFINED]
     backend.add_special_tokens([AddedToken(t, special=True, normalized=False) for t in special])
+    backend.add_tokens([AddedToken(t, normalized=False) for t in added])
 
     eos = fields["tokenizer.ggml.eos_token_id"]
     pad = fields.get("tokenizer.ggml.padding_token_id", eos)
-    system = default_system(fields.get("tokenizer.chat_template", ""))
-    return Tokenizer(backend, tokens[eos], tokens[pad], system)
+    turn_ends = (fields.get(f"tokenizer.ggml.{name}_token_id") for name in ("eot", "eom"))
+    template = fields.get("tokenizer.chat_template", "")
+    return chat_tokenizer(backend, tokens[eos], tokens[pad], template, filter(None, turn_ends))
+
 
 # %% ../nbs/08_pretrained.ipynb #84c0b6ca
-# {{ 'text' }} or {{ "text" }}
-_quoted = re.compile(r"""\{\{-?\s*('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*-?\}\}""", re.S)
+def render_template(
+    template: str,               # Jinja, from a file that anybody may have written
+    messages: list[Message]
+) -> str:
+    "A chat as a template writes it, in Jinja's sandbox; `TemplateError` where it fails."
+    sandbox = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"])
+    parsed = sandbox.from_string(template)
+    return parsed.render(messages=messages, add_generation_prompt=True, bos_token="<s>", eos_token="</s>")
+
+
+# %% ../nbs/08_pretrained.ipynb #da220c4e
+_asked = [{"role": "user", "content": "Why?"}, {"role": "assistant", "content": "So."},
+          {"role": "user", "content": "Why so?"}]
 
 def default_system(template: str) -> str | None:
-    "The system message that a ChatML template puts before chats without one."
+    """The system message that a ChatML template puts before chats without one;
+    `ValueError` for a template that writes chats otherwise."""
+    def chatml(messages: list[Message]) -> str:
+        turns = (f"{IM_START}{turn}{IM_END}\n" for turn in chat_turns(messages))
+        return "".join(turns) + f"{IM_START}assistant\n"
+
+    told = [{"role": "system", "content": "Be brief."}, *_asked]
+    try: alone, with_system = (render_template(template, m) for m in (_asked, told))
+    except (TemplateError, TypeError) as e: raise ValueError(f"a chat template that fails: {e}") from e
+
+    first = alone.removesuffix(chatml(_asked))
     begin, end = f"{IM_START}system\n", f"{IM_END}\n"
-    for literal in _quoted.findall(template):
-        turn = ast.literal_eval(literal.replace("\n", "\\n"))
-        if turn.startswith(begin) and turn.endswith(end): return turn[len(begin):-len(end)]
-    return None
+    framed = first.startswith(begin) and first.endswith(end)
+    if with_system != chatml(told) or (first and not framed):
+        raise ValueError("a chat template that is not ChatML")
+    return first[len(begin):-len(end)] if first else None
+
+
+# %% ../nbs/08_pretrained.ipynb #96e05325
+def chat_tokenizer(
+    backend: tokenizers.Tokenizer,
+    eos_token: str,
+    pad_token: str | None,
+    template: str,              # Jinja; empty for a model without one
+    more_ends: Iterable[int]    # ids at which a reply ends too
+) -> Tokenizer:
+    "A tokenizer that writes chats as its model's template does, or refuses to write them."
+    system, foreign = None, ""
+    if template:
+        try: system = default_system(template)
+        except ValueError: foreign = template
+    return Tokenizer(backend, eos_token, pad_token, system, more_ends, foreign)
+
 
 # %% ../nbs/08_pretrained.ipynb #58581d61
 def read_gguf(
@@ -345,43 +408,100 @@ def verify_sha256(
 PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 
 def weight_files(folder: Path) -> list[Path]:
-    """A folder's safetensors: the whole model, or its shards;
-    adapters and other files are left alone."""
-    whole = folder / "model.safetensors"
-    files = [whole] if whole.exists() else sorted(folder.glob("model-*.safetensors"))
-    if files: return files
+    """A folder's safetensors: the whole model, or the shards that its index names;
+    adapters, older shards and other files are left alone."""
+    whole, index = folder / "model.safetensors", folder / "model.safetensors.index.json"
+    if whole.exists(): return [whole]
+    if index.exists():
+        names = sorted({str(name) for name in read_json(index).get("weight_map", {}).values()})
+        lost = [n for n in names if Path(n).name != n or not (folder / n).is_file()]
+        if names and not lost: return [folder / n for n in names]
+        raise FileNotFoundError(f"{folder}: {index.name} names {lost or 'no file'}: fetch it again")
 
     pickles = sorted(p.name for p in folder.iterdir() if p.suffix in PICKLES)
     why = ""
     if pickles:
         why = (f": {pickles} are pickle files, which can run code when read; "
                "convert them to safetensors")
-    raise FileNotFoundError(f"{folder} has no model.safetensors{why}")
+    raise FileNotFoundError(f"{folder} has no model.safetensors, nor an index of its parts{why}")
+
+
+# %% ../nbs/08_pretrained.ipynb #2c47bf98
+def read_tensors(file: Path) -> dict[str, Tensor]:
+    "A safetensors file's tensors by name; `ValueError` names a file that is none."
+    with open(file, "rb") as f: pointer = f.read(20).startswith(b"version https://git")
+    if pointer:
+        raise ValueError(f"{file} is only a Git LFS pointer: fetch the file itself (git lfs pull)")
+    try:
+        with safe_open(file, framework="pt") as opened:
+            return {name: opened.get_tensor(name) for name in opened.keys()}
+    except SafetensorError as e:
+        raise ValueError(f"{file} is damaged ({e}): fetch it again") from e
+
 
 # %% ../nbs/08_pretrained.ipynb #ee8984ad
 def read_json(path: Path) -> dict[str, Any]:
-    "A JSON file's contents; `FileNotFoundError` or `ValueError` names the file."
+    "The object in a JSON file; `FileNotFoundError` or `ValueError` names the file."
     if not path.exists(): raise FileNotFoundError(f"{path.parent} has no {path.name}")
-    try: return json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as e: raise ValueError(f"{path} is damaged ({e}): fetch it again") from e
+    try: found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as e:
+        raise ValueError(f"{path} is damaged ({e}): fetch it again") from e
+    if isinstance(found, dict): return found
+    raise ValueError(f"{path} must hold an object, not a {type(found).__name__}")
+
 
 # %% ../nbs/08_pretrained.ipynb #ab12e0bb
+def special_token(hf: dict[str, Any], name: str, where: Path) -> str | None:
+    "A token named in a tokenizer's configuration, as a text or as an object with its content."
+    token = hf.get(name)
+    if isinstance(token, dict): token = token.get("content")
+    if token is None or isinstance(token, str): return token
+    raise ValueError(f"{where}: {name} must be one token, got {token!r}")
+
+
+# %% ../nbs/08_pretrained.ipynb #7a7cedc4
+def folder_template(folder: Path, hf: dict[str, Any]) -> str:
+    "A folder's chat template: a file of its own, a text, or the one that is called default."
+    jinja = folder / "chat_template.jinja"
+    if jinja.exists(): return jinja.read_text(encoding="utf-8")
+
+    template = hf.get("chat_template") or ""
+    named = template if isinstance(template, list) else []
+    for choice in named:
+        if isinstance(choice, dict) and choice.get("name") == "default":
+            template = choice.get("template")
+    if isinstance(template, str): return template
+    raise ValueError(f"{folder / 'tokenizer_config.json'}: chat_template is neither a text "
+                     "nor a list with a template called default")
+
+
+# %% ../nbs/08_pretrained.ipynb #7a77ab4e
+def folder_ends(folder: Path) -> list[int]:
+    "The ids at which a model's replies end, by its settings for generation or its configuration."
+    for name in ("generation_config.json", "config.json"):
+        path = folder / name
+        found = read_json(path).get("eos_token_id") if path.exists() else None
+        ends = found if isinstance(found, list) else [found]
+        if found is not None and all(type(i) is int for i in ends): return ends
+        if found is not None: raise ValueError(f"{path}: eos_token_id must be ids, got {found!r}")
+    return []
+
+
+# %% ../nbs/08_pretrained.ipynb #bc318097
 def folder_tokenizer(folder: Path) -> Tokenizer:
-    """The tokenizer of a Hugging Face folder, with its end and padding tokens
-    and its default system message."""
-    read_json(folder / "tokenizer.json")    # names the file if it is missing or damaged
-    backend = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
-    path, jinja = folder / "tokenizer_config.json", folder / "chat_template.jinja"
-    hf = read_json(path) if path.exists() else {}
+    "The tokenizer of a Hugging Face folder: how texts and replies end, and how a chat is written."
+    path, settings = folder / "tokenizer.json", folder / "tokenizer_config.json"
+    read_json(path)         # names the file if it is missing or damaged
+    try: backend = tokenizers.Tokenizer.from_file(str(path))
+    except Exception as e:  # the library has no class of its own for this
+        raise ValueError(f"{path} is no tokenizer ({e}): fetch it again") from e
 
-    def text(name: str) -> str | None:
-        token = hf.get(name)
-        return token["content"] if isinstance(token, dict) else token
+    hf = read_json(settings) if settings.exists() else {}
+    end, pad = (special_token(hf, name, settings) for name in ("eos_token", "pad_token"))
+    ends = folder_ends(folder)
+    if end is None and ends: end = backend.id_to_token(ends[0])
+    return chat_tokenizer(backend, end or END_OF_TEXT, pad, folder_template(folder, hf), ends)
 
-    if jinja.exists(): template = jinja.read_text(encoding="utf-8")
-    else: template = hf.get("chat_template") or ""
-    end = text("eos_token") or END_OF_TEXT
-    return Tokenizer(backend, end, text("pad_token"), default_system(template))
 
 # %% ../nbs/08_pretrained.ipynb #14c21b5f
 def read_folder(
@@ -390,14 +510,9 @@ def read_folder(
     "Read a folder in Hugging Face's layout; safetensors only, never pickle."
     config = ModelConfig.from_hf(read_json(folder / "config.json"))
     state: dict[str, Tensor] = {}
-    for file in weight_files(folder):
-        try:
-            with safe_open(file, framework="pt") as f:
-                state |= {name: f.get_tensor(name) for name in f.keys()}
-        except SafetensorError as e:
-            raise ValueError(f"{file} is damaged ({e}): fetch it again") from e
-
+    for file in weight_files(folder): state |= read_tensors(file)
     return config, state, folder_tokenizer(folder)
+
 
 # %% ../nbs/08_pretrained.ipynb #29419d42
 def hub_folder(name: str) -> Path:
@@ -414,7 +529,7 @@ def load_pretrained(
     device: torch.device | str | None = None    # default: the CPU
 ) -> tuple[SmolLM, Tokenizer]:                  # the model, in eval mode, and its tokenizer
     "Load a model and its tokenizer; every tensor must fit, and no pickle is ever read."
-    path = Path(name_or_path)
+    path = Path(name_or_path).expanduser()
     if str(name_or_path) == ALIAS:
         path = packaged_weights()
         verify_sha256(path, WEIGHTS_SHA256)
@@ -424,6 +539,7 @@ def load_pretrained(
     elif not path.exists(): path = hub_folder(str(name_or_path))
 
     config, state, tokenizer = read_folder(path) if path.is_dir() else read_gguf(path)
+    check_vocabulary(tokenizer, config.vocab_size, path)
     model = build(config, state, path).to(device=device, dtype=dtype or torch.float32)
     return model.eval(), tokenizer
 
@@ -434,6 +550,7 @@ def whole_file(
 ) -> Iterator[Path]:   # a temporary name in the same folder, to write to
     "Write a file under another name and rename it when it is complete."
     temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    path.parent.mkdir(parents=True, exist_ok=True)
     try:
         yield temporary
         os.replace(temporary, path)
@@ -446,7 +563,7 @@ def plain_state(model: SmolLM) -> dict[str, Tensor]:   # on the CPU, without a t
         raise ValueError(
             "the model carries unmerged adapters: call merge_lora(model) first, or save_adapter")
     state = {
-        n: t.detach().cpu().contiguous()
+        n.replace("_orig_mod.", ""): t.detach().cpu().contiguous()    # torch.compile's prefix
         for n, t in model.state_dict().items() if ".lora_" not in n}
     if model.config.tie_word_embeddings: del state["lm_head.weight"]
     return state
@@ -458,7 +575,8 @@ _turns = ("{% for message in messages %}SYSTEM"
 _first = "{% if loop.first and message['role'] != 'system' %}{{ SYSTEM }}{% endif %}"
 
 def chat_template(tokenizer: Tokenizer) -> str:
-    "The ChatML template, as Jinja, that other tools read."
+    "The ChatML template, as Jinja, that other tools read; a foreign one as it came."
+    if tokenizer.foreign_template: return tokenizer.foreign_template
     system = tokenizer.default_system
     turn = repr(f"{IM_START}system\n{system}{IM_END}\n")
     return _turns.replace("SYSTEM", _first.replace("SYSTEM", turn) if system else "")
@@ -471,11 +589,13 @@ def save_pretrained(
 ) -> Path:
     """Write a folder that transformers' `from_pretrained` reads:
     safetensors, configuration and tokenizer."""
-    folder = Path(folder)
+    folder = Path(folder).expanduser()
+    check_vocabulary(tokenizer, model.config.vocab_size, folder)
     state = plain_state(model)
     token = tokenizer.token
     dtype = str(model.dtype).removeprefix("torch.")
-    ends = {"eos_token_id": tokenizer.eos_token_id, "pad_token_id": tokenizer.pad_token_id}
+    end, more = tokenizer.eos_token_id, tokenizer.more_ends
+    ends = {"eos_token_id": [end, *more] if more else end, "pad_token_id": tokenizer.pad_token_id}
     texts = {
         "config.json": model.config.to_hf() | ends | {"torch_dtype": dtype},
         "generation_config.json": ends,
@@ -487,7 +607,8 @@ def save_pretrained(
             "model_max_length": model.config.max_position_embeddings,
             "chat_template": chat_template(tokenizer)}}
 
-    folder.mkdir(parents=True, exist_ok=True)
+    # an older save's template would be read before ours
+    (folder / "chat_template.jinja").unlink(missing_ok=True)
     with whole_file(folder / "model.safetensors") as path:
         save_file(state, path, metadata={"format": "pt"})
     with whole_file(folder / "tokenizer.json") as path: tokenizer.save(path)
@@ -502,22 +623,18 @@ def gguf_vocabulary(
     vocab_size: int   # V of the model; rows without a token get a place-holder
     # tokens in the order of their ids, their types, merges
 ) -> tuple[list[str], list[int], list[str]]:
-    """The vocabulary as GGUF lists it;
-    `ValueError` if it is not SmolLM's kind or larger than the model's."""
+    "The vocabulary as GGUF lists it; `ValueError` if it is not SmolLM's kind."
     backend = json.loads(tokenizer.backend.to_str())
     ours = json.loads(byte_level_bpe(models.BPE()).to_str())
     if any(backend[part] != ours[part] for part in ("pre_tokenizer", "normalizer")):
         raise ValueError(
             "the tokenizer does not split text as SmolLM's does, which the GGUF file would claim")
-    if tokenizer.vocab_size > vocab_size:
-        raise ValueError(
-            f"the tokenizer has {tokenizer.vocab_size} tokens, the model's table {vocab_size} rows")
 
-    special = {t["id"] for t in backend["added_tokens"] if t["special"]}
     tokens = {i: t for t, i in tokenizer.backend.get_vocab().items()}
-    kinds = gguf.TokenType
-    types = [int(kinds.CONTROL if i in special else kinds.NORMAL if i in tokens else kinds.UNUSED)
-             for i in range(vocab_size)]
+    kinds = {i: _kind_of.NORMAL for i in tokens}
+    for t in backend["added_tokens"]:
+        kinds[t["id"]] = _kind_of.CONTROL if t["special"] else _kind_of.USER_DEFINED
+    types = [int(kinds.get(i, _kind_of.UNUSED)) for i in range(vocab_size)]
     merges = [m if isinstance(m, str) else " ".join(m) for m in backend["model"]["merges"]]
     return [tokens.get(i, f"[UNUSED_{i}]") for i in range(vocab_size)], types, merges
 
@@ -560,6 +677,7 @@ def add_metadata(
     writer.add_token_merges(merges)
 
     writer.add_eos_token_id(tokenizer.eos_token_id)
+    for end in tokenizer.more_ends[:1]: writer.add_eot_token_id(end)   # GGUF has one field for it
     writer.add_pad_token_id(tokenizer.pad_token_id)
     writer.add_add_bos_token(False)
     writer.add_add_space_prefix(False)
@@ -576,9 +694,10 @@ def save_gguf(
     if quantization not in _packings:
         raise ValueError(f"quantization must be one of {sorted(_packings)}, got {quantization!r}")
 
-    state = plain_state(model)
     config = model.config
-    path = Path(path)
+    path = Path(path).expanduser()
+    check_vocabulary(tokenizer, config.vocab_size, path)
+    state = plain_state(model)
     heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}
     with whole_file(path) as temporary:
         writer = gguf.GGUFWriter(temporary, "llama")
@@ -591,6 +710,8 @@ def save_gguf(
                 kind = _packings[quantization if array.ndim > 1 else "f32"][0]
                 if array.shape[-1] % gguf.GGML_QUANT_SIZES[kind][0]:    # no whole blocks
                     kind = _packings["f16"][0]
+                if kind.name == "F16" and np.abs(array).max() > np.finfo(np.float16).max:
+                    raise ValueError(f"{ours} has weights beyond float16: use quantization='f32'")
                 writer.add_tensor(theirs, gguf.quantize(array, kind), raw_dtype=kind)
 
             writer.write_header_to_file()

@@ -61,7 +61,10 @@ def train_bpe(
 # %% ../nbs/07_tokenizer.ipynb #c785e3ad
 class TextTokenizer:
     "Text to ids and back, on a `tokenizers` backend."
-    def __init__(self, backend: tokenizers.Tokenizer): self.backend = backend
+    def __init__(self, backend: tokenizers.Tokenizer):
+        backend.no_truncation()   # a file may carry these from its training run:
+        backend.no_padding()      # with them every text would be cut, or filled
+        self.backend = backend
 
     @property
     def vocab_size(self) -> int: return self.backend.get_vocab_size()
@@ -91,8 +94,9 @@ class TextTokenizer:
         return self.backend.decode(list(ids), skip_special_tokens=skip_special)
 
     def stream(self, ids: Iterable[int]) -> Iterator[str]:
-        "Text piece by piece as ids arrive, never half a character."
-        return stream_text(self.token(i) for i in ids)
+        """Text piece by piece as ids arrive, never half a character;
+        nothing for ids without a token, which a padded table has."""
+        return stream_text(self.backend.id_to_token(i) or "" for i in ids)
 
 # %% ../nbs/07_tokenizer.ipynb #5c9f5aa6
 Message = dict[str, str]   # {"role": "system" | "user" | "assistant", "content": text}
@@ -123,27 +127,46 @@ class Tokenizer(TextTokenizer):
     def __init__(self, backend: tokenizers.Tokenizer,
                  eos_token: str = END_OF_TEXT,        # ends a text, or an assistant's turn
                  pad_token: str | None = None,        # fills short rows; default: the end token
-                 default_system: str | None = None):  # system message of chats without one
+                 default_system: str | None = None,   # system message of chats without one
+                 more_ends: Iterable[int] = (),       # other ids at which a reply ends
+                 foreign_template: str = ""):         # how a model writes chats if not as ChatML
         super().__init__(backend)
         self.eos_token_id = self.token_id(eos_token)
         self.pad_token_id = self.token_id(pad_token) if pad_token else self.eos_token_id
         self.default_system = default_system
+        self.more_ends = sorted({*more_ends} - {self.eos_token_id})
+        self.foreign_template = foreign_template
 
     @classmethod
     def train(cls, texts: Iterable[str], vocab_size: int) -> "Tokenizer":
         "Learn a vocabulary from `texts`."
         return cls(train_bpe(texts, vocab_size))
 
+    @property
+    def stop_ids(self) -> list[int]:
+        "Every id at which a reply ends, that of a ChatML turn among them."
+        turn = self.backend.token_to_id(IM_END)
+        ends = {self.eos_token_id, *self.more_ends, self.eos_token_id if turn is None else turn}
+        return sorted(ends)
+
+    def turns(self, messages: list[Message]) -> list[str]:
+        "The turns of a chat; `ValueError` for a model whose chats are not ChatML."
+        if self.foreign_template:
+            raise ValueError(
+                "this model's chat template is not ChatML, the only one that is written here: "
+                "give it plain text (--raw), or take a ChatML model")
+        return chat_turns(messages, self.default_system)
+
     def render_chat(self, messages: list[Message], add_generation_prompt: bool = True) -> str:
         "The chat as one ChatML text."
-        turns = [f"{IM_START}{t}{IM_END}\n" for t in chat_turns(messages, self.default_system)]
+        turns = [f"{IM_START}{t}{IM_END}\n" for t in self.turns(messages)]
         return "".join(turns) + (f"{IM_START}assistant\n" if add_generation_prompt else "")
 
     def encode_chat(self, messages: list[Message], add_generation_prompt: bool = True) -> list[int]:
         "Ids of the chat; control tokens written by a user inside a message stay plain text."
         start, end, newline = self.token_id(IM_START), self.token_id(IM_END), self.encode("\n")
         ids: list[int] = []
-        for turn in chat_turns(messages, self.default_system):
+        for turn in self.turns(messages):
             ids += [start, *self.encode(turn), end, *newline]
         return ids + ([start, *self.encode("assistant\n")] if add_generation_prompt else [])
 
