@@ -4,16 +4,18 @@
 
 # %% auto #0
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes',
-           'Rows', 'Rank', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew', 'Temperature', 'TopP',
-           'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'main', 'open_model', 'hold_out',
-           'training_rows', 'rows_and_model', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned',
-           'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora',
-           'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line', 'chat',
-           'estimate', 'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash',
-           'fingerprint', 'run_phase', 'mixture', 'summary', 'check_course', 'phase', 'course']
+           'Rows', 'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew',
+           'Temperature', 'TopP', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'main', 'open_model',
+           'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned', 'look_at_data', 'run_files',
+           'save_picture', 'save_results', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides',
+           'pretrain', 'answers_of', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference', 'look_inside',
+           'dpo', 'say', 'generate', 'input_line', 'chat', 'estimate', 'phase_estimates', 'report', 'doctor',
+           'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'summary',
+           'check_course', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
+import io
 import json
 import os
 import platform
@@ -32,6 +34,7 @@ import matplotlib.pyplot as plt
 import psutil
 import torch
 import typer
+from safetensors import SafetensorError
 
 # %% ../nbs/22_cli.ipynb #5252f55a
 import smollm_nb
@@ -39,15 +42,16 @@ from .build import State, Task, check_tasks, chosen_tasks, reset_task
 from .config import ModelConfig
 from .curves import History, epoch_table, markdown_table, plot_loss, plot_preferences
 from .data import (
-    Example, Pair, Row, RowSet, as_chat, data_report, instruction_examples, load_instructions,
-    load_preferences, load_tasks, preference_pairs, prompt_words, python_docs, read_text,
-    row_prompt, split_by_hash, tales, text_examples, text_hash)
+    INSTRUCTION_LAYOUTS, PREFERENCE_LAYOUTS, Example, Pair, Row, RowSet, as_chat, chat_example,
+    data_report, find_layout, instruction_examples, load_instructions, load_preferences, load_tasks,
+    plain_names, preference_pairs, prompt_words, python_docs, read_source, read_text, row_prompt,
+    split_by_hash, tales, text_examples, text_hash)
 from .dpo import Preference, reference_logprobs
 from .evaluate import replies, token_logprobs
 from .fast import quick
 from .generate import stream
 from .lora import (
-    add_lora, load_adapter, lora_disabled, merge_lora, remove_lora, save_adapter)
+    add_lora, load_adapter, lora_disabled, lora_merged, merge_lora, remove_lora, save_adapter)
 from .model import SmolLM
 from .panel import Panel, honesty_panel, plot_panel
 from .pretrained import ALIAS, load_pretrained, packaged_weights, save_pretrained
@@ -80,13 +84,15 @@ def about(
 # %% ../nbs/22_cli.ipynb #18eb4705
 def main() -> None:
     "Run the command line; expected mistakes end in one clear line instead of a traceback."
+    # a console that lacks a character of a reply shows another in its place
+    if isinstance(sys.stdout, io.TextIOWrapper): sys.stdout.reconfigure(errors="replace")
     try: app(prog_name="smollm-nb")
-    except (ValueError, FileNotFoundError, FloatingPointError) as e:
+    except (ValueError, TypeError, OSError, FloatingPointError, SafetensorError) as e:
         typer.secho(f"smollm-nb: {e}", fg="red", err=True)
         sys.exit(1)
 
 # %% ../nbs/22_cli.ipynb #3f9c873a
-_files = "a .jsonl, .json, .csv or .parquet file, a folder, a Hub id"
+_files = "a JSON, CSV or Parquet file (maybe .gz), a folder, a Hub id"
 Model = Annotated[str, typer.Option(
     help="The packaged model's name, a folder, a .gguf file or a Hub id.")]
 Adapter = Annotated[Path | None, typer.Option(
@@ -111,6 +117,10 @@ Minutes = Annotated[float | None, typer.Option(
 Rows = Annotated[int | None, typer.Option(min=1, help="Use only so many rows for training.")]
 Rank = Annotated[int, typer.Option(
     min=1, help="Rank r of the LoRA adapter; its alpha is twice the rank.")]
+MaxLength = Annotated[int, typer.Option(
+    min=2, help="Rows of more tokens are left out; never more than the model's context.")]
+Split = Annotated[str | None, typer.Option(
+    help="Split of a folder or Hub set; default: train.")]
 PanelRoom = Annotated[int | None, typer.Option(
     min=1, help="Longest reply in the panel, in tokens; "
                 "default: 16 more than the longest chosen answer, 40 to 256.")]
@@ -143,7 +153,8 @@ def training_rows(
     data: str | None,
     rows: int | None,
     held_out: int | None,
-    load: Callable[[str], RowSet]
+    load: Callable[[str, str | None], RowSet],
+    split: str | None = None      # of a folder or a set on the Hub
 ) -> tuple[RowSet, list[Row]]:
     """Rows to train on and rows held out: the task set's own splits,
     or your own rows split by their prompts."""
@@ -151,7 +162,7 @@ def training_rows(
         mine = load_tasks("train")[:rows]
         return RowSet(mine, len(mine)), load_tasks("validation")[:held_out]
 
-    found = load(data)
+    found = load(data, split)
     prompts = len({prompt_words(r) for r in found.rows})
     count = held_out or max(1, prompts // 10)
     if prompts <= count:
@@ -160,23 +171,73 @@ def training_rows(
             f"at least {count + 1} are needed, {count} of them to be held out")
 
     learned, kept = hold_out(found.rows, count)
-    return RowSet(learned[:rows], found.read, found.dropped), kept
+    return replace(found, rows=learned[:rows]), kept
 
 # %% ../nbs/22_cli.ipynb #a7a95c68
 def rows_and_model(
     data: str | None,
     rows: int | None,
     held_out: int | None,
-    load: Callable[[str], RowSet],
+    load: Callable[[str, str | None], RowSet],
     model: str,
     adapter: Path | None,
-    device: str
-) -> tuple[SmolLM, Tokenizer, RowSet, list[Row]]:   # model, tokenizer, rows to learn, rows held out
+    device: str,
+    split: str | None = None,
+    max_length: int = 512
+    # model, tokenizer, rows to learn, rows held out, tokens that a row may have
+) -> tuple[SmolLM, Tokenizer, RowSet, list[Row], int]:
     "Rows and model for a tuning command, with a report on rows of your own."
-    learned, kept = training_rows(data, rows, held_out, load)
+    learned, kept = training_rows(data, rows, held_out, load, split)
     lm, tokenizer = open_model(model, adapter, device)
-    if data: typer.echo(markdown_table(data_report(learned, tokenizer, kept)))
-    return lm, tokenizer, learned, kept
+    limit = min(max_length, lm.config.max_position_embeddings)
+    if data: typer.echo(markdown_table(data_report(learned, tokenizer, kept, limit)))
+    return lm, tokenizer, learned, kept, limit
+
+# %% ../nbs/22_cli.ipynb #dd6ade6f
+def show_layout(
+    data: str,
+    split: str | None,
+    found: RowSet,
+    layouts: Sequence[tuple[str, ...]]
+) -> None:
+    "Print by which columns rows were understood."
+    names = Counter[str]()
+    for row in read_source(data, split):
+        if isinstance(row, dict) and sum(names.values()) < found.read:
+            try: names["/".join(find_layout(plain_names(row), layouts))] += 1
+            except ValueError: names["none"] += 1
+    typer.echo("layout: " + ", ".join(f"{name} ({n} rows)" for name, n in names.items()))
+
+
+# %% ../nbs/22_cli.ipynb #a4d97824
+def show_learned(example: Example, tokenizer: Tokenizer) -> None:
+    "Print a row as a model reads it, with what is learned between marks."
+    read, learned = example.ids[:example.prompt_length], example.ids[example.prompt_length:]
+    typer.echo(f"\n{tokenizer.decode(read)}[learned>{tokenizer.decode(learned)}<learned]")
+
+
+# %% ../nbs/22_cli.ipynb #b5675e2f
+@app.command("data")
+def look_at_data(
+    data: Annotated[str, typer.Argument(help=f"Your rows: {_files}.")],
+    model: Model = ALIAS,
+    max_length: MaxLength = 512,
+    split: Split = None,
+) -> None:
+    "Show how rows would be read, and which of their tokens would be learned, before any training."
+    layouts: Sequence[tuple[str, ...]] = PREFERENCE_LAYOUTS
+    try: found = load_preferences(data, split)
+    except ValueError: found, layouts = load_instructions(data, split), INSTRUCTION_LAYOUTS
+    show_layout(data, split, found, layouts)
+
+    lm, tokenizer = open_model(model, None, "cpu")
+    limit = min(max_length, lm.config.max_position_embeddings)
+    typer.echo(markdown_table(data_report(found, tokenizer, max_length=limit)))
+    for row in found.rows[:3]:
+        for side in ("chosen", "rejected"):
+            if side in row:
+                show_learned(chat_example(row["prompt"], row[side], tokenizer), tokenizer)
+
 
 # %% ../nbs/22_cli.ipynb #9f20ba89
 def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
@@ -220,6 +281,9 @@ def run_training(
 ) -> History:
     """Say how long a fresh run will take, then train, with log and checkpoints in a folder;
     a run into the same folder goes on where it was interrupted."""
+    for some, use in ((items, "train on"), (held_out, "hold out")):
+        if not some: raise ValueError(f"no row to {use} is short enough: raise --max-length, "
+                                      "or take a model with a longer context")
     out.mkdir(parents=True, exist_ok=True)
     files = run_files(out, checkpoint_every)
     checkpoint = files["checkpoint"]
@@ -243,17 +307,15 @@ def save_tuned(
     out: Path,
     model: str,
     adapter: Path | None
-) -> None:
-    """Write the adapter, or the whole model where another adapter is part of its base,
-    and say how to talk to it."""
+) -> str:   # how to talk to it
+    "Write the adapter, or the whole model where another adapter is part of its base."
     if adapter is None:
         save_adapter(lm, out / "adapter", PACKAGED_BASE if model == ALIAS else model)
         words = ["--adapter", str(out / "adapter")] + (["--model", model] if model != ALIAS else [])
     else:
-        save_pretrained(remove_lora(merge_lora(lm)), tokenizer, out / "model")
+        with lora_merged(lm): save_pretrained(lm, tokenizer, out / "model")
         words = ["--model", str(out / "model")]
-
-    typer.echo(f"talk to it: {shlex.join(['smollm-nb', 'chat', *words])}")
+    return f"talk to it: {shlex.join(['smollm-nb', 'chat', *words])}"
 
 # %% ../nbs/22_cli.ipynb #e23e1971
 def reply_room(lm: SmolLM, examples: Sequence[Example]) -> int:
@@ -360,20 +422,26 @@ def lora(
     learning_rate: LearningRate = SETTINGS["lora"].learning_rate,
     minutes: Minutes = None,
     rank: Rank = 4,
+    max_length: MaxLength = 512,
+    split: Split = None,
+    last_only: Annotated[bool, typer.Option(
+        help="Of a longer chat learn the last answer only.")] = False,
     seed: Seed = 0,
     device: Device = "auto",
 ) -> None:
     "Tune a model on your own questions and answers with a LoRA adapter."
-    lm, tokenizer, learned, kept = rows_and_model(
-        data, rows, held_out, load_instructions, model, None, device)
-    examples, asked = (instruction_examples(some, tokenizer) for some in (learned.rows, kept))
+    lm, tokenizer, learned, kept, limit = rows_and_model(
+        data, rows, held_out, load_instructions, model, None, device, split, max_length)
+    examples, asked = (instruction_examples(some, tokenizer, limit, last_only)
+                       for some in (learned.rows, kept))
     config = replace(SETTINGS["lora"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = NextToken(tokenizer.pad_token_id)
     history = run_training(lm, objective, examples, asked, config, minutes, out, "LoRA", rank)
+    how = save_tuned(lm, tokenizer, out, model, None)     # first: nothing after it can lose it
     plot_loss(history, title="LoRA")
     save_picture(out / "loss.png")
     with quick(lm): shown = show_answers(lm, tokenizer, kept, asked)
-    save_tuned(lm, tokenizer, out, model, None)
+    typer.echo(how)
     save_results(out, rows=len(examples), held_out=len(asked), **shown)
 
 # %% ../nbs/22_cli.ipynb #e9032c96
@@ -447,22 +515,27 @@ def dpo(
     minutes: Minutes = None,
     beta: Beta = 0.1,
     rank: Rank = 4,
+    max_length: MaxLength = 512,
+    split: Split = None,
     max_new_tokens: PanelRoom = None,
     seed: Seed = 0,
     device: Device = "auto",
 ) -> None:
     "Align a model on pairs of a preferred and a rejected answer, and show what that did."
-    lm, tokenizer, learned, kept = rows_and_model(
-        data, rows, held_out, load_preferences, model, adapter, device)
-    pairs, kept_pairs = (preference_pairs(some, tokenizer) for some in (learned.rows, kept))
+    lm, tokenizer, learned, kept, limit = rows_and_model(
+        data, rows, held_out, load_preferences, model, adapter, device, split, max_length)
+    pairs, kept_pairs = (preference_pairs(some, tokenizer, limit) for some in (learned.rows, kept))
+    short_enough = {pair.name for pair in kept_pairs}
+    kept = [row for row in kept if str(row["id"]) in short_enough]
     config = replace(SETTINGS["dpo"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = preference(lm, tokenizer, pairs + kept_pairs, beta)
     history = run_training(lm, objective, pairs, kept_pairs, config, minutes, out, "DPO", rank)
+    how = save_tuned(lm, tokenizer, out, model, adapter)
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
     room = max_new_tokens or reply_room(lm, [p.chosen for p in pairs + kept_pairs])
     shown = look_inside(lm, tokenizer, kept, data is not None, beta, room, seed, out)
-    save_tuned(lm, tokenizer, out, model, adapter)
+    typer.echo(how)
     save_results(out, rows=len(pairs), held_out=len(kept_pairs), **shown)
 
 # %% ../nbs/22_cli.ipynb #251f5b93
@@ -470,7 +543,8 @@ MaxNew = Annotated[int, typer.Option(min=1, help="Longest reply, in tokens.")]
 Temperature = Annotated[float, typer.Option(
     min=0, help="0: the likeliest token each time; 1: as the model's odds are.")]
 TopP = Annotated[float | None, typer.Option(
-    min=0, max=1, help="Sample among the likeliest tokens that together reach this share.")]
+    min=0, max=1,
+    help="Sample among the likeliest tokens that together reach this share; 0: all.")]
 
 def say(
     lm: SmolLM,
@@ -478,15 +552,19 @@ def say(
     ids: list[int],
     max_new_tokens: int,
     seed: int | None = None,
+    stoppable: bool = False,     # whether Ctrl-C ends the reply instead of the program
     **sampling: Any
 ) -> str:
     "Print a reply as it comes, and return it."
     pieces = []
-    tokens = stream(lm, ids, max_new_tokens, [tokenizer.eos_token_id], seed, **sampling)
-    with quick(lm):
-        for piece in tokenizer.stream(tokens):
-            typer.echo(piece, nl=False)
-            pieces.append(piece)
+    tokens = stream(lm, ids, max_new_tokens, tokenizer.stop_ids, seed, **sampling)
+    try:
+        with quick(lm):
+            for piece in tokenizer.stream(tokens):
+                typer.echo(piece, nl=False)
+                pieces.append(piece)
+    except KeyboardInterrupt:
+        if not stoppable: raise
     typer.echo()
     return "".join(pieces)
 
@@ -528,7 +606,7 @@ def chat(
     top_p: TopP = 0.9,
     device: Device = "auto",
 ) -> None:
-    "Talk with a model; an empty line or Ctrl-D ends."
+    "Talk with a model; Ctrl-C ends a reply, an empty line or Ctrl-D the talk."
     lm, tokenizer = open_model(model, adapter, device)
     messages: list[dict[str, str]] = []
     while (text := input_line("you: ")):
@@ -539,8 +617,9 @@ def chat(
             typer.echo("the context is full: start a new chat")
             return
         typer.echo("model: ", nl=False)
+        room = min(max_new_tokens, room)
         reply = say(
-            lm, tokenizer, ids, min(max_new_tokens, room), temperature=temperature, top_p=top_p)
+            lm, tokenizer, ids, room, stoppable=True, temperature=temperature, top_p=top_p)
         messages.append({"role": "assistant", "content": reply})
 
 # %% ../nbs/22_cli.ipynb #3c96ea59

@@ -23,7 +23,9 @@ def check_config(
 
     for name in ("rope_theta", "rms_norm_eps", "initializer_range"):
         value = getattr(config, name)
-        if not value > 0: raise ValueError(f"{name} must be positive, got {value!r}")
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not number or not 0 < value < float("inf"):
+            raise ValueError(f"{name} must be positive, got {value!r}")
 
     must_divide = [("hidden_size", "num_attention_heads"),
                    ("num_attention_heads", "num_key_value_heads")]

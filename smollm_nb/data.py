@@ -406,10 +406,10 @@ def csv_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
         twice = [name for name, times in Counter(columns).items() if times > 1]
         if twice: raise ValueError(f"{path} has more than one column called {twice[0]!r}")
         for cells in lines:
-            fits = len(cells) == len(columns)
-            counts = f"{len(cells)} cells for {len(columns)} columns"
-            why = f"{counts}; a text with a {delimiter!r} or a line break must stand in double quotes"
-            yield dict(zip(columns, cells, strict=True)) if fits else BadRow(why)
+            if len(cells) == len(columns): yield dict(zip(columns, cells, strict=True))
+            else: yield BadRow(
+                f"{len(cells)} cells for {len(columns)} columns; a text with a {delimiter!r} "
+                "or a line break must stand in double quotes")
     except csv.Error as e:
         raise ValueError(f"{path}, line {reader.line_num}: not valid CSV ({e})") from e
 
@@ -455,12 +455,13 @@ def as_text(value: Any, what: str) -> str:
     if value is None or value != value: return ""         # NaN: what pandas puts for nothing
     if isinstance(value, list) and value:                 # parts of a message
         texts = [part.get("text") if isinstance(part, dict) else part for part in value]
-        if all(isinstance(text, str) for text in texts): return "".join(texts)
+        if all(isinstance(text, str) for text in texts): return "".join(map(str, texts))
     if isinstance(value, float) and math.isfinite(value): return f"{value:.15g}"
     if isinstance(value, int) and not isinstance(value, bool): return str(value)
     if not isinstance(value, str): raise BadRow(f"{what} of type {type(value).__name__}, no text")
 
-    if mark := _foreign.match(value): raise BadRow(f"{what} in another model's template ({mark[1]})")
+    if mark := _foreign.match(value):
+        raise BadRow(f"{what} in another model's template ({mark[1]})")
     if re.search(r"[\ud800-\udfff]", value): raise BadRow(f"{what} with half a character")
     return _end_mark.sub("", value)
 
@@ -482,7 +483,7 @@ def read_message(message: dict[str, Any]) -> Message:
     content = message.get("content", message.get("value", message.get("text")))
     text = as_text(content, "a turn")
     if not text.strip(): raise BadRow("an empty turn")
-    unwanted = {"weight": 0} if message.get("weight") == 0 else {}     # read, but not learned
+    unwanted = {"weight": "0"} if str(message.get("weight")) == "0" else {}   # read, not learned
     return {"role": role, "content": text, **unwanted}
 
 # %% ../nbs/10_data.ipynb #d98ef2d9
@@ -496,8 +497,8 @@ def as_chat_of(value: Any) -> list[Message] | None:   # None: a text, or no valu
             except (ValueError, SyntaxError, RecursionError, MemoryError): continue
         return None
 
-    if isinstance(value, dict) and isinstance(value.get("messages"), list): value = value["messages"]
-    messages = [value] if isinstance(value, dict) else value
+    if isinstance(value, dict): value = value.get("messages", [value])
+    messages = value
     if not isinstance(messages, list) or not messages: return None
     if not all(isinstance(m, dict) and {"role", "from"} & set(m) for m in messages): return None
     return [read_message(m) for m in messages]
@@ -708,6 +709,7 @@ def read_source(
     split: str | None = None     # of a folder or a set on the Hub; default: train
 ) -> Iterable[Row | BadRow]:
     "The rows of a file, a folder or a set on the Hub, as they are; errors name what was missing."
+    if not str(source).strip(): raise ValueError("the name of the rows' file is empty")
     path = Path(source).expanduser()
     if path.is_file(): return _read_file(path)
     named_as_file = path.suffix.lower() in (".json", ".jsonl", ".csv", ".tsv", ".parquet", ".gz")
@@ -881,8 +883,10 @@ def data_report(
     facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
     for why, count in found.dropped.items():
         numbers = ", ".join(map(str, found.where.get(why, [])[:5])) + ", …" * (count > 5)
-        facts[f"left out: {why}"] = _share(count, found.read) + f": row {numbers}"
-    if others := sorted({name for row in rows for name in row} - _used): facts["columns not used"] = ", ".join(others)
+        short = why.partition("; expected")[0]
+        facts[f"left out: {short}"] = f"{_share(count, found.read)}: row {numbers}"
+    others = {name for row in rows for name in row} - _used
+    if others: facts["columns not used"] = ", ".join(sorted(others))
     facts |= _length_facts(rows, tokenizer, max_length)
 
     distinct = {prompt_words(row) for row in rows}
@@ -906,8 +910,8 @@ def instruction_examples(
     tokenizer: Tokenizer,
     max_length: int = 512,    # longer examples are left out
     last_only: bool = False   # of a longer chat learn the last answer, and only read the others
-) -> list[Example]:           # named by id; the earlier answers of a chat are examples of their own
-    "Rows for supervised tuning: every answer of the assistant is learned, after what came before it."
+) -> list[Example]:           # named by id; the earlier answers of a chat are examples too
+    "Rows for supervised tuning: every answer of the assistant is learned, after what came before."
     examples = []
     for i, row in enumerate(rows):
         plain: Row = {"id": i, **instruction_row(row)}

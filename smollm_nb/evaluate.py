@@ -154,7 +154,7 @@ def replies(
         for start in range(0, len(order), batch_size):
             some = order[start:start + batch_size]
             asked = [chats[i] for i in some]
-            made = generate(model, asked, max_new_tokens, stop_ids=[tokenizer.eos_token_id])
+            made = generate(model, asked, max_new_tokens, stop_ids=tokenizer.stop_ids)
             found |= dict(zip(some, made, strict=True))
 
     return [found[i] for i in range(len(chats))]

@@ -284,9 +284,10 @@ def is_target(
     if among(config.get("exclude_modules") or []): return False
 
     layers = config.get("layers_to_transform")
-    number = re.search(r"\.(\d+)\.", name)
     if layers is None: return True
-    return number is not None and int(number[1]) in (layers if isinstance(layers, list) else [layers])
+    number = re.search(r"\.(\d+)\.", name)
+    wanted = layers if isinstance(layers, list) else [layers]
+    return number is not None and int(number[1]) in wanted
 
 
 # %% ../nbs/14_lora.ipynb #fd7445ff
@@ -295,7 +296,8 @@ def alpha_of(
     rank: int,
     config: dict[str, Any]     # a PEFT configuration
 ) -> float:
-    "The alpha by which our alpha / r becomes the file's scale (Kalajdzievski 2023: alpha / sqrt r)."
+    """The alpha by which our alpha / r becomes the file's scale, which may be alpha / sqrt(r)
+    (Kalajdzievski 2023)."""
     alpha = config["lora_alpha"]
     for pattern, other in (config.get("alpha_pattern") or {}).items():
         if re.fullmatch(rf"(.*\.)?({pattern})", name): alpha = other
@@ -317,7 +319,7 @@ def adapter_places(
     state: dict[str, Tensor],       # of the file
     folder: Path                    # named in errors
 ) -> dict[str, nn.Linear]:          # module name: the layer that an adapter will stand beside
-    "Where a file's adapters belong; `ValueError` unless every tensor finds its place and vice versa."
+    "Where a file's adapters belong; `ValueError` unless tensors and places are the same."
     places = {n: m for n, m in model.named_modules()
               if n.rpartition(".")[2] in ALL_PROJECTIONS and is_target(n, config)
               and isinstance(m, nn.Linear)}
@@ -352,8 +354,8 @@ def load_adapter(
         raise ValueError("the model has adapters already: merge_lora and remove_lora first")
     places = adapter_places(model, config, state, folder)
 
-    base = folder / "base.json"
-    if base.exists() and read_json(base).get("hash") != base_hash(model):
+    note = folder / "base.json"
+    if note.exists() and read_json(note).get("hash") != base_hash(model):
         warnings.warn(f"{folder} was made on another base model than this one", stacklevel=2)
 
     model.requires_grad_(False)

@@ -315,10 +315,11 @@ def by_fault(
 ) -> dict[str, Rate]:
     """How often a margin is positive, for each kind of rejected answer; the pairs are those of
     `rows`, or some of them."""
-    fault_of: dict[str, str | None] = {str(row["id"]): row.get("fault") for row in rows}
+    fault_of = {str(row["id"]): row.get("fault") for row in rows}
     groups: dict[str, list[bool]] = defaultdict(list)
     for p, margin in zip(pairs, margins, strict=True):
-        if fault := fault_of[p.name]: groups[fault].append(margin > TIE)
+        fault = fault_of[p.name]     # somebody's own column of this name may hold anything
+        if fault and isinstance(fault, str): groups[fault].append(margin > TIE)
 
     return {fault: Rate(sum(right), len(right)) for fault, right in sorted(groups.items())}
 
@@ -356,9 +357,12 @@ def honesty_panel(
 ) -> Panel:
     "Everything one should see of a preference run before believing its accuracy."
     named = [{"id": str(i)} | row for i, row in enumerate(rows)]
-    if not (pairs := preference_pairs(named, tokenizer)): raise ValueError("no pairs to look at")
+    limit = min(512, policy.config.max_position_embeddings)
+    pairs = preference_pairs(named, tokenizer, limit)
+    if not pairs: raise ValueError(f"no pairs to look at: none is as short as {limit} tokens")
 
-    asked = [row_prompt(row) for row in named[:prompts]]
+    names = {pair.name for pair in pairs}      # a row that is too long is not asked either
+    asked = [row_prompt(row) for row in named if str(row["id"]) in names][:prompts]
     if before is None:
         with as_reference(policy, reference) as model:
             before = model_report(model, tokenizer, pairs, asked, max_new_tokens, batch_size)

@@ -330,7 +330,8 @@ def render_template(
     sandbox = ImmutableSandboxedEnvironment(
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.loopcontrols"])
     parsed = sandbox.from_string(template)
-    return parsed.render(messages=messages, add_generation_prompt=True, bos_token="<s>", eos_token="</s>")
+    return parsed.render(
+        messages=messages, add_generation_prompt=True, bos_token="<s>", eos_token="</s>")
 
 
 # %% ../nbs/08_pretrained.ipynb #da220c4e
@@ -346,7 +347,8 @@ def default_system(template: str) -> str | None:
 
     told = [{"role": "system", "content": "Be brief."}, *_asked]
     try: alone, with_system = (render_template(template, m) for m in (_asked, told))
-    except (TemplateError, TypeError) as e: raise ValueError(f"a chat template that fails: {e}") from e
+    except (TemplateError, TypeError) as e:
+        raise ValueError(f"a chat template that fails: {e}") from e
 
     first = alone.removesuffix(chatml(_asked))
     begin, end = f"{IM_START}system\n", f"{IM_END}\n"
@@ -481,9 +483,10 @@ def folder_ends(folder: Path) -> list[int]:
     for name in ("generation_config.json", "config.json"):
         path = folder / name
         found = read_json(path).get("eos_token_id") if path.exists() else None
+        if found is None: continue
         ends = found if isinstance(found, list) else [found]
-        if found is not None and all(type(i) is int for i in ends): return ends
-        if found is not None: raise ValueError(f"{path}: eos_token_id must be ids, got {found!r}")
+        if all(type(i) is int for i in ends): return ends
+        raise ValueError(f"{path}: eos_token_id must be ids, got {found!r}")
     return []
 
 
@@ -533,6 +536,9 @@ def load_pretrained(
     if str(name_or_path) == ALIAS:
         path = packaged_weights()
         verify_sha256(path, WEIGHTS_SHA256)
+    elif not str(name_or_path).strip(): raise ValueError("the model's name is empty")
+    elif path.is_file() and path.suffix in (".safetensors", ".json"):
+        raise ValueError(f"{path} is one file of a model: give the folder that it is in")
     elif path.suffix in PICKLES:
         raise ValueError(
             f"{path} is a pickle file, which can run code when read: use safetensors or GGUF")
