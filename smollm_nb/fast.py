@@ -117,7 +117,8 @@ class QuickLoRALinear(Quick, LoRALinear):
         if self.merged: return F.linear(x, self.weight)
         weight = self.base()
         dropping = self.dropout > 0 and self.training
-        if self.enabled and not dropping and x.dtype == self.lora_A.dtype:
+        mixed = torch.is_autocast_enabled(x.device.type)    # its dtypes are torch's own affair
+        if self.enabled and not dropping and not mixed and x.dtype == self.lora_A.dtype:
             return LoRAProduct.apply(x, weight, self.lora_A, self.lora_B, self.scale)
 
         out = F.linear(x.to(weight.dtype), weight).to(x.dtype)

@@ -486,12 +486,13 @@ def estimate_run(
     training = model.training
     model.train()
     seconds = []
-    with torch.random.fork_rng(devices=[]):
-        for some in tried:
-            start = time.perf_counter()
-            training_step(model, objective, some, optimizer, config)
-            seconds.append(time.perf_counter() - start)
-    model.train(training).zero_grad(set_to_none=True)
+    try:
+        with torch.random.fork_rng(devices=[]):
+            for some in tried:
+                start = time.perf_counter()
+                training_step(model, objective, some, optimizer, config)
+                seconds.append(time.perf_counter() - start)
+    finally: model.train(training).zero_grad(set_to_none=True)
 
     by_token = sum(seconds[1:]) / sum(map(tokens, tried[1:]))
     return Estimate(steps, by_token * tokens(items) / per_epoch, peak_memory(model.device))
@@ -655,11 +656,13 @@ def train(
     if run.first == 0: add_held_out(run.history, 0, model, objective, held_out, config)
 
     model.train()
-    with progress_bar(screen, name, run.first, run.steps) as bar:
-        for step, batch in batches(items, config, run.first, run.steps):
-            values = scheduled_step(model, objective, batch, run.optimizer, config, step, run.steps)
-            if after_step(run, step + 1, batch, values, bar, screen): break
-    model.eval()
+    try:
+        with progress_bar(screen, name, run.first, run.steps) as bar:
+            for step, batch in batches(items, config, run.first, run.steps):
+                values = scheduled_step(
+                    model, objective, batch, run.optimizer, config, step, run.steps)
+                if after_step(run, step + 1, batch, values, bar, screen): break
+    finally: model.eval()      # also after an interruption
     return run.history
 
 # %% ../nbs/12_train.ipynb #5b4b8d39
