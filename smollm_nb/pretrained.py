@@ -4,13 +4,12 @@
 
 # %% auto #0
 __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGHTS_SHA256', 'INSTALL_HINT', 'PICKLES',
-           'packaged_weights', 'gguf_names', 'check_names', 'check_vocabulary', 'build', 'permute_heads',
-           'unpermute_heads', 'GGUFCursor', 'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf', 'unpack',
-           'gguf_config', 'gguf_tokenizer', 'render_template', 'default_system', 'chat_tokenizer', 'read_gguf',
-           'verify_sha256', 'weight_files', 'read_tensors', 'read_json', 'special_token', 'folder_template',
-           'folder_ends', 'folder_tokenizer', 'read_folder', 'hub_folder', 'load_pretrained', 'whole_file',
-           'plain_state', 'chat_template', 'save_pretrained', 'gguf_vocabulary', 'add_shape', 'add_metadata',
-           'save_gguf']
+           'packaged_weights', 'gguf_names', 'check_names', 'build', 'permute_heads', 'unpermute_heads', 'GGUFCursor',
+           'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf', 'unpack', 'gguf_config', 'gguf_tokenizer',
+           'render_template', 'default_system', 'chat_tokenizer', 'read_gguf', 'verify_sha256', 'weight_files',
+           'read_tensors', 'read_json', 'check_vocabulary', 'special_token', 'folder_template', 'folder_ends',
+           'folder_tokenizer', 'read_folder', 'hub_folder', 'load_pretrained', 'whole_file', 'plain_state',
+           'chat_template', 'save_pretrained', 'gguf_vocabulary', 'add_shape', 'add_metadata', 'save_gguf']
 
 # %% ../nbs/08_pretrained.ipynb #4b64c409
 import hashlib
@@ -92,15 +91,6 @@ def check_names(found: set[str], expected: set[str], where: Path) -> None:
         raise ValueError(
             f"{where} does not fit the model: missing {missing[:5]}, not known {unknown[:5]} "
             f"({len(missing)} and {len(unknown)} in all)")
-
-# %% ../nbs/08_pretrained.ipynb #c052a7d8
-def check_vocabulary(tokenizer: Tokenizer, rows: int, where: Path) -> None:
-    "Raise a `ValueError` when a tokenizer has ids for which a model's table has no row."
-    highest = max(tokenizer.backend.get_vocab().values())
-    if highest >= rows:
-        raise ValueError(
-            f"{where}: the tokenizer has ids up to {highest}, the model's table only {rows} rows")
-
 
 # %% ../nbs/08_pretrained.ipynb #e8ff9052
 def build(
@@ -450,6 +440,15 @@ def read_json(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path} is damaged ({e}): fetch it again") from e
     if isinstance(found, dict): return found
     raise ValueError(f"{path} must hold an object, not a {type(found).__name__}")
+
+
+# %% ../nbs/08_pretrained.ipynb #c052a7d8
+def check_vocabulary(tokenizer: Tokenizer, rows: int, where: Path) -> None:
+    "Raise a `ValueError` when a tokenizer has ids for which a model's table has no row."
+    highest = max(tokenizer.backend.get_vocab().values())
+    if highest >= rows:
+        raise ValueError(
+            f"{where}: the tokenizer has ids up to {highest}, the model's table only {rows} rows")
 
 
 # %% ../nbs/08_pretrained.ipynb #ab12e0bb
