@@ -42,10 +42,11 @@ from .build import State, Task, check_tasks, chosen_tasks, reset_task
 from .config import ModelConfig
 from .curves import History, epoch_table, markdown_table, plot_loss, plot_preferences
 from .data import (
-    INSTRUCTION_LAYOUTS, PREFERENCE_LAYOUTS, Example, Pair, Row, RowSet, as_chat, chat_example,
-    data_report, find_layout, instruction_examples, load_instructions, load_preferences, load_tasks,
-    plain_names, preference_pairs, prompt_words, python_docs, read_source, read_text, row_prompt,
-    split_by_hash, tales, text_examples, text_hash)
+    INSTRUCTION_LAYOUTS, PREFERENCE_LAYOUTS, BadRow, Example, Pair, Row, RowSet, as_chat,
+    chat_example, data_report, find_layout, instruction_examples, instruction_row,
+    load_instructions, load_preferences, load_tasks, plain_names, preference_pairs, preference_row,
+    prompt_words, python_docs, read_source, read_text, require_rows, row_prompt, split_by_hash,
+    tales, text_examples, text_hash, usable_rows)
 from .dpo import Preference, reference_logprobs
 from .evaluate import replies, token_logprobs
 from .fast import quick
@@ -194,27 +195,20 @@ def rows_and_model(
     return lm, tokenizer, learned, kept, limit
 
 # %% ../nbs/22_cli.ipynb #dd6ade6f
-def show_layout(
-    data: str,
-    split: str | None,
-    found: RowSet,
-    layouts: Sequence[tuple[str, ...]]
-) -> None:
+def show_layout(rows: Sequence[Row | BadRow], layouts: Sequence[tuple[str, ...]]) -> None:
     "Print by which columns rows were understood."
     names = Counter[str]()
-    for row in read_source(data, split):
-        if isinstance(row, dict) and sum(names.values()) < found.read:
-            try: names["/".join(find_layout(plain_names(row), layouts))] += 1
-            except ValueError: names["none"] += 1
+    for row in rows:
+        if isinstance(row, BadRow): continue
+        try: names["/".join(find_layout(plain_names(row), layouts))] += 1
+        except BadRow: names["none"] += 1
     typer.echo("layout: " + ", ".join(f"{name} ({n} rows)" for name, n in names.items()))
-
 
 # %% ../nbs/22_cli.ipynb #a4d97824
 def show_learned(example: Example, tokenizer: Tokenizer) -> None:
     "Print a row as a model reads it, with what is learned between marks."
     read, learned = example.ids[:example.prompt_length], example.ids[example.prompt_length:]
     typer.echo(f"\n{tokenizer.decode(read)}[learned>{tokenizer.decode(learned)}<learned]")
-
 
 # %% ../nbs/22_cli.ipynb #b5675e2f
 @app.command("data")
@@ -225,10 +219,12 @@ def look_at_data(
     split: Split = None,
 ) -> None:
     "Show how rows would be read, and which of their tokens would be learned, before any training."
+    rows = list(read_source(data, split))
     layouts: Sequence[tuple[str, ...]] = PREFERENCE_LAYOUTS
-    try: found = load_preferences(data, split)
-    except ValueError: found, layouts = load_instructions(data, split), INSTRUCTION_LAYOUTS
-    show_layout(data, split, found, layouts)
+    found = usable_rows(rows, preference_row)
+    if not found.rows: found, layouts = usable_rows(rows, instruction_row), INSTRUCTION_LAYOUTS
+    require_rows(found, data)
+    show_layout(rows, layouts)
 
     lm, tokenizer = open_model(model, None, "cpu")
     limit = min(max_length, lm.config.max_position_embeddings)
@@ -237,7 +233,6 @@ def look_at_data(
         for side in ("chosen", "rejected"):
             if side in row:
                 show_learned(chat_example(row["prompt"], row[side], tokenizer), tokenizer)
-
 
 # %% ../nbs/22_cli.ipynb #9f20ba89
 def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
@@ -491,6 +486,7 @@ def look_inside(
     own: bool,                # whether the rows are somebody's own, of which no family is unseen
     beta: float,
     room: int,                # tokens of a reply
+    limit: int,               # tokens of a row
     seed: int,
     out: Path
 ) -> dict[str, Any]:          # what results.json should hold of it
@@ -498,7 +494,8 @@ def look_inside(
     unseen = () if own else load_tasks("unseen")
     with quick(lm):
         panel = honesty_panel(
-            lm, tokenizer, kept, unseen, beta=beta, seed=seed, max_new_tokens=room)
+            lm, tokenizer, kept, unseen, beta=beta, seed=seed, max_new_tokens=room,
+            max_length=limit)
     return show_panel(panel, out)
 
 # %% ../nbs/22_cli.ipynb #ea025d2f
@@ -525,8 +522,6 @@ def dpo(
     lm, tokenizer, learned, kept, limit = rows_and_model(
         data, rows, held_out, load_preferences, model, adapter, device, split, max_length)
     pairs, kept_pairs = (preference_pairs(some, tokenizer, limit) for some in (learned.rows, kept))
-    short_enough = {pair.name for pair in kept_pairs}
-    kept = [row for row in kept if str(row["id"]) in short_enough]
     config = replace(SETTINGS["dpo"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = preference(lm, tokenizer, pairs + kept_pairs, beta)
     history = run_training(lm, objective, pairs, kept_pairs, config, minutes, out, "DPO", rank)
@@ -534,7 +529,7 @@ def dpo(
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
     room = max_new_tokens or reply_room(lm, [p.chosen for p in pairs + kept_pairs])
-    shown = look_inside(lm, tokenizer, kept, data is not None, beta, room, seed, out)
+    shown = look_inside(lm, tokenizer, kept, data is not None, beta, room, limit, seed, out)
     typer.echo(how)
     save_results(out, rows=len(pairs), held_out=len(kept_pairs), **shown)
 

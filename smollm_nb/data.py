@@ -8,9 +8,9 @@ __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example'
            'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'read_text', 'json_rows', 'read_rows',
            'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'as_text', 'read_message', 'as_chat_of',
            'split_dialogue', 'plain_names', 'find_layout', 'read_prompt', 'row_prompt', 'join_chats', 'split_answer',
-           'instruction_row', 'same_text', 'preference_row', 'RowSet', 'read_source', 'load_preferences',
-           'load_instructions', 'prompt_words', 'shared_prompts', 'data_report', 'instruction_examples',
-           'preference_pairs']
+           'instruction_row', 'same_text', 'preference_row', 'RowSet', 'read_source', 'usable_rows', 'require_rows',
+           'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
+           'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
@@ -366,6 +366,7 @@ def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
     `ValueError` names the line at which a list breaks off."""
     def whole(digits: str) -> int | str: return int(digits) if len(digits) < 4_000 else digits
     decoder = json.JSONDecoder(parse_int=whole)
+    solid = re.compile(r"\S")
     text = text.strip()
     at = 0
     while at < len(text):
@@ -374,24 +375,30 @@ def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
             why = f"not valid JSON ({getattr(e, 'msg', e)})"
             line = text.count("\n", 0, getattr(e, "pos", at)) + 1
             if text.startswith("["): raise ValueError(f"{path}, line {line}: {why}") from e
-            found, at = BadRow(why), text.find("\n", at) if "\n" in text[at:] else len(text)
+            line_end = text.find("\n", at)
+            found, at = BadRow(why), len(text) if line_end < 0 else line_end
 
         for row in found if isinstance(found, list) else [found]:
             usable = isinstance(row, dict | BadRow)
             yield row if usable else BadRow(f"a row that is a {type(row).__name__}, not an object")
-        at += len(text[at:]) - len(text[at:].lstrip())
+        more = solid.search(text, at)      # in place: a slice would copy the rest of the file
+        at = more.start() if more else len(text)
 
 # %% ../nbs/10_data.ipynb #fe1f06ce
-def read_rows(
-    path: str | os.PathLike   # .json or .jsonl
-) -> list[Row]:
-    "Read rows; `ValueError` names the first that is none."
+def _all_rows(found: Iterable[Row | BadRow], path: str | os.PathLike) -> list[Row]:
+    "Rows of which none may be bad; `ValueError` names the first that is, or that there are none."
     rows = []
-    for number, row in enumerate(json_rows(read_text(path), Path(path)), 1):
+    for number, row in enumerate(found, 1):
         if isinstance(row, BadRow): raise ValueError(f"{path}, row {number}: {row}")
         rows.append(row)
     if not rows: raise ValueError(f"{path} holds no rows")
     return rows
+
+def read_rows(
+    path: str | os.PathLike   # .json or .jsonl
+) -> list[Row]:
+    "Read rows; `ValueError` names the first that is none."
+    return _all_rows(json_rows(read_text(path), Path(path)), path)
 
 # %% ../nbs/10_data.ipynb #6bfdbdeb
 def csv_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
@@ -420,12 +427,7 @@ def read_csv(
     path: str | os.PathLike   # the first line names the columns
 ) -> list[Row]:               # every cell as text
     "Read a table; `ValueError` names the first row that has too many or too few cells."
-    rows = []
-    for number, row in enumerate(csv_rows(read_text(path), Path(path)), 1):
-        if isinstance(row, BadRow): raise ValueError(f"{path}, row {number}: {row}")
-        rows.append(row)
-    if not rows: raise ValueError(f"{path} holds no rows")
-    return rows
+    return _all_rows(csv_rows(read_text(path), Path(path)), path)
 
 # %% ../nbs/10_data.ipynb #fb694fbd
 def load_tasks(
@@ -498,10 +500,9 @@ def as_chat_of(value: Any) -> list[Message] | None:   # None: a text, or no valu
         return None
 
     if isinstance(value, dict): value = value.get("messages", [value])
-    messages = value
-    if not isinstance(messages, list) or not messages: return None
-    if not all(isinstance(m, dict) and {"role", "from"} & set(m) for m in messages): return None
-    return [read_message(m) for m in messages]
+    if not isinstance(value, list) or not value: return None
+    if not all(isinstance(m, dict) and {"role", "from"} & set(m) for m in value): return None
+    return [read_message(m) for m in value]
 
 # %% ../nbs/10_data.ipynb #0f55ea71
 # how a rendered chat begins, and its turns: who speaks, and what
@@ -700,8 +701,12 @@ class RowSet:
     "Rows in the course's own layout, and what was left out on the way."
     rows: list[Row] = field(repr=False)
     read: int = 0
-    dropped: dict[str, int] = field(default_factory=dict)         # reason: how many
     where: dict[str, list[int]] = field(default_factory=dict)     # reason: rows, counted from 1
+
+    @property
+    def dropped(self) -> dict[str, int]:
+        "How many rows were left out for each reason."
+        return {why: len(numbers) for why, numbers in self.where.items()}
 
 # %% ../nbs/10_data.ipynb #e0bc8dd6
 def read_source(
@@ -753,26 +758,28 @@ def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
             f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
 
 # %% ../nbs/10_data.ipynb #349e367d
-def _load(
-    source: str | os.PathLike,
-    split: str | None,
-    count: int | None,
-    plain: Callable[[Row], Row]     # brings one row into the course's layout
+def usable_rows(
+    found: Iterable[Row | BadRow],
+    plain: Callable[[Row], Row],     # `instruction_row` or `preference_row`
+    count: int | None = None         # stop after so many usable rows
 ) -> RowSet:
-    "The usable rows of a source, and why the others were left out."
-    loaded = RowSet([])
-    for row in read_source(source, split):
-        if count is not None and len(loaded.rows) >= count: break
-        loaded.read += 1
+    "Rows in the course's layout, and why the others were left out."
+    usable = RowSet([])
+    for row in found:
+        if count is not None and len(usable.rows) >= count: break
+        usable.read += 1
         try:
             if isinstance(row, BadRow): raise row
-            loaded.rows.append({"id": str(loaded.read - 1)} | plain(row))
-        except BadRow as e: loaded.where.setdefault(str(e), []).append(loaded.read)
+            usable.rows.append({"id": str(usable.read - 1)} | plain(row))
+        except BadRow as e: usable.where.setdefault(str(e), []).append(usable.read)
+    return usable
 
-    loaded.dropped = {why: len(rows) for why, rows in loaded.where.items()}
-    if loaded.rows: return loaded
-    reasons = "; ".join(f"{why} ({times} times)" for why, times in loaded.dropped.items())
-    raise ValueError(f"{source} holds no usable row of {loaded.read}: {reasons or 'it is empty'}")
+# %% ../nbs/10_data.ipynb #b3b27c4a
+def require_rows(usable: RowSet, source: str | os.PathLike) -> RowSet:
+    "The same rows; `ValueError` says why where none was usable."
+    if usable.rows: return usable
+    reasons = "; ".join(f"{why} ({times} times)" for why, times in usable.dropped.items())
+    raise ValueError(f"{source} holds no usable row of {usable.read}: {reasons or 'it is empty'}")
 
 # %% ../nbs/10_data.ipynb #52938dca
 def load_preferences(
@@ -781,7 +788,7 @@ def load_preferences(
     count: int | None = None     # stop after so many usable rows
 ) -> RowSet:                     # rows with id, prompt, chosen, rejected and what else they had
     "Rows for preference tuning, from anywhere and in any of `PREFERENCE_LAYOUTS`."
-    return _load(source, split, count, preference_row)
+    return require_rows(usable_rows(read_source(source, split), preference_row, count), source)
 
 # %% ../nbs/10_data.ipynb #73fb2eef
 def load_instructions(
@@ -790,7 +797,7 @@ def load_instructions(
     count: int | None = None
 ) -> RowSet:                     # rows with id, prompt, chosen and what else they had
     "Rows for supervised tuning, from anywhere and in any of `INSTRUCTION_LAYOUTS`."
-    return _load(source, split, count, instruction_row)
+    return require_rows(usable_rows(read_source(source, split), instruction_row, count), source)
 
 # %% ../nbs/10_data.ipynb #38a44d4b
 def prompt_words(
@@ -882,7 +889,7 @@ def data_report(
     rows = found.rows
     facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
     for why, count in found.dropped.items():
-        numbers = ", ".join(map(str, found.where.get(why, [])[:5])) + ", …" * (count > 5)
+        numbers = ", ".join(map(str, found.where[why][:5])) + ", …" * (count > 5)
         short = why.partition("; expected")[0]
         facts[f"left out: {short}"] = f"{_share(count, found.read)}: row {numbers}"
     others = {name for row in rows for name in row} - _used

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['ALL_PROJECTIONS', 'LoRALinear', 'adapters', 'require_adapters', 'exchange', 'add_lora', 'lora_disabled', 'merge_lora',
            'unmerge_lora', 'lora_merged', 'remove_lora', 'adapter_settings', 'base_hash', 'save_adapter',
-           'adapter_hash', 'read_adapter_config', 'is_target', 'alpha_of', 'rank_of', 'adapter_places', 'load_adapter']
+           'adapter_hash', 'read_adapter_config', 'is_target', 'setting_of', 'alpha_of', 'rank_of', 'adapter_places',
+           'load_adapter']
 
 # %% ../nbs/14_lora.ipynb #adb0f98a
 import hashlib
@@ -87,7 +88,6 @@ def exchange(model: nn.Module, name: str, layer: nn.Module) -> None:
     parent, _, child = name.rpartition(".")
     layer.train(model.get_submodule(name).training)
     setattr(model.get_submodule(parent), child, layer)
-
 
 # %% ../nbs/14_lora.ipynb #b4ed7d7c
 def add_lora(
@@ -183,14 +183,14 @@ def adapter_settings(
     parts = {n.rpartition(".")[2] for n in by_name}
     everywhere = [n for n, m in model.named_modules()
                   if n.rpartition(".")[2] in parts and isinstance(m, nn.Linear)]
+    others = {"rank_pattern": {n: m.rank for n, m in by_name.items() if m.rank != first.rank},
+              "alpha_pattern": {n: m.alpha for n, m in by_name.items() if m.alpha != first.alpha}}
     return {
         "peft_type": "LORA", "task_type": "CAUSAL_LM",
         "r": first.rank, "lora_alpha": first.alpha, "lora_dropout": first.dropout,
-        "rank_pattern": {n: m.rank for n, m in by_name.items() if m.rank != first.rank},
-        "alpha_pattern": {n: m.alpha for n, m in by_name.items() if m.alpha != first.alpha},
         "target_modules": sorted(parts if len(everywhere) == len(by_name) else by_name),
-        "bias": "none", "fan_in_fan_out": False, "inference_mode": True}
-
+        "bias": "none", "fan_in_fan_out": False, "inference_mode": True,
+        **{name: patterns for name, patterns in others.items() if patterns}}
 
 # %% ../nbs/14_lora.ipynb #c2643f22
 @torch.no_grad()
@@ -205,7 +205,6 @@ def base_hash(model: SmolLM) -> str:   # 16 hexadecimal digits
         sample = (weight if plain is None else plain).flatten()[::1009].bfloat16()
         digest.update(name.encode() + sample.cpu().view(torch.int16).numpy().tobytes())
     return digest.hexdigest()[:16]
-
 
 # %% ../nbs/14_lora.ipynb #9484a017
 _peft_prefix = "base_model.model."   # PEFT's wrapper around the model
@@ -229,7 +228,6 @@ def save_adapter(
         with whole_file(folder / name) as path:
             path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
     return folder
-
 
 # %% ../nbs/14_lora.ipynb #0caa633a
 def adapter_hash(
@@ -268,7 +266,6 @@ def read_adapter_config(folder: Path) -> dict:
         raise ValueError(f"{folder / 'adapter_config.json'} lacks {sorted(missing)}")
     return config
 
-
 # %% ../nbs/14_lora.ipynb #261742b6
 def is_target(
     name: str,                 # a module's
@@ -289,6 +286,16 @@ def is_target(
     wanted = layers if isinstance(layers, list) else [layers]
     return number is not None and int(number[1]) in wanted
 
+# %% ../nbs/14_lora.ipynb #07044674
+def setting_of(
+    name: str,                           # a module's
+    usual: Any,
+    patterns: dict[str, Any] | None      # for some modules another value
+) -> Any:
+    "A module's rank or alpha: as in PEFT, that of the first pattern that fits the end of its name."
+    fitting = (value for pattern, value in (patterns or {}).items()
+               if re.fullmatch(rf"(.*\.)?({pattern})", name))
+    return next(fitting, usual)
 
 # %% ../nbs/14_lora.ipynb #fd7445ff
 def alpha_of(
@@ -298,19 +305,13 @@ def alpha_of(
 ) -> float:
     """The alpha by which our alpha / r becomes the file's scale, which may be alpha / sqrt(r)
     (Kalajdzievski 2023)."""
-    alpha = config["lora_alpha"]
-    for pattern, other in (config.get("alpha_pattern") or {}).items():
-        if re.fullmatch(rf"(.*\.)?({pattern})", name): alpha = other
+    alpha = setting_of(name, config["lora_alpha"], config.get("alpha_pattern"))
     return alpha * math.sqrt(rank) if config.get("use_rslora") else alpha
-
 
 # %% ../nbs/14_lora.ipynb #33dd31cf
 def rank_of(name: str, config: dict[str, Any]) -> int:
     "The rank that a PEFT configuration gives a module."
-    for pattern, other in (config.get("rank_pattern") or {}).items():
-        if re.fullmatch(rf"(.*\.)?({pattern})", name): return other
-    return config["r"]
-
+    return setting_of(name, config["r"], config.get("rank_pattern"))
 
 # %% ../nbs/14_lora.ipynb #42667c0f
 def adapter_places(
@@ -338,7 +339,6 @@ def adapter_places(
             f"{folder} does not fit the model: missing {missing[:3]}, "
             f"not known {unknown[:3]}, of another shape {wrong[:3]}")
     return places
-
 
 # %% ../nbs/14_lora.ipynb #7defb1cd
 def load_adapter(
@@ -368,4 +368,3 @@ def load_adapter(
             layer.lora_B.copy_(state[f"{_peft_prefix}{name}.lora_B.weight"])
         exchange(model, name, layer)
     return model
-

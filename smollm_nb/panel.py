@@ -353,11 +353,12 @@ def honesty_panel(
     max_new_tokens: int = 40,
     seed: int = 0,
     batch_size: int = 16,
-    before: ModelReport | None = None   # the reference's part of a panel on these rows and prompts
+    before: ModelReport | None = None,  # the reference's part of a panel on these rows and prompts
+    max_length: int = 512               # longer rows are left out
 ) -> Panel:
     "Everything one should see of a preference run before believing its accuracy."
     named = [{"id": str(i)} | row for i, row in enumerate(rows)]
-    limit = min(512, policy.config.max_position_embeddings)
+    limit = min(max_length, policy.config.max_position_embeddings)
     pairs = preference_pairs(named, tokenizer, limit)
     if not pairs: raise ValueError(f"no pairs to look at: none is as short as {limit} tokens")
 

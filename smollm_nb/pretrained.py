@@ -42,7 +42,7 @@ from torch import Tensor
 from .config import ModelConfig
 from .model import SmolLM
 from .tokenizer import (
-    END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns)
+    END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns, chatml)
 
 # %% ../nbs/08_pretrained.ipynb #c958d633
 ALIAS = "smollm2-135m-instruct"   # the model that travels as a Python package
@@ -310,7 +310,6 @@ def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
     template = fields.get("tokenizer.chat_template", "")
     return chat_tokenizer(backend, tokens[eos], tokens[pad], template, filter(None, turn_ends))
 
-
 # %% ../nbs/08_pretrained.ipynb #84c0b6ca
 def render_template(
     template: str,               # Jinja, from a file that anybody may have written
@@ -323,7 +322,6 @@ def render_template(
     return parsed.render(
         messages=messages, add_generation_prompt=True, bos_token="<s>", eos_token="</s>")
 
-
 # %% ../nbs/08_pretrained.ipynb #da220c4e
 _asked = [{"role": "user", "content": "Why?"}, {"role": "assistant", "content": "So."},
           {"role": "user", "content": "Why so?"}]
@@ -331,22 +329,17 @@ _asked = [{"role": "user", "content": "Why?"}, {"role": "assistant", "content": 
 def default_system(template: str) -> str | None:
     """The system message that a ChatML template puts before chats without one;
     `ValueError` for a template that writes chats otherwise."""
-    def chatml(messages: list[Message]) -> str:
-        turns = (f"{IM_START}{turn}{IM_END}\n" for turn in chat_turns(messages))
-        return "".join(turns) + f"{IM_START}assistant\n"
-
     told = [{"role": "system", "content": "Be brief."}, *_asked]
     try: alone, with_system = (render_template(template, m) for m in (_asked, told))
     except (TemplateError, TypeError) as e:
         raise ValueError(f"a chat template that fails: {e}") from e
 
-    first = alone.removesuffix(chatml(_asked))
+    first = alone.removesuffix(chatml(chat_turns(_asked)))
     begin, end = f"{IM_START}system\n", f"{IM_END}\n"
     framed = first.startswith(begin) and first.endswith(end)
-    if with_system != chatml(told) or (first and not framed):
+    if with_system != chatml(chat_turns(told)) or (first and not framed):
         raise ValueError("a chat template that is not ChatML")
     return first[len(begin):-len(end)] if first else None
-
 
 # %% ../nbs/08_pretrained.ipynb #96e05325
 def chat_tokenizer(
@@ -362,7 +355,6 @@ def chat_tokenizer(
         try: system = default_system(template)
         except ValueError: foreign = template
     return Tokenizer(backend, eos_token, pad_token, system, more_ends, foreign)
-
 
 # %% ../nbs/08_pretrained.ipynb #58581d61
 def read_gguf(
@@ -417,7 +409,6 @@ def weight_files(folder: Path) -> list[Path]:
                "convert them to safetensors")
     raise FileNotFoundError(f"{folder} has no model.safetensors, nor an index of its parts{why}")
 
-
 # %% ../nbs/08_pretrained.ipynb #2c47bf98
 def read_tensors(file: Path) -> dict[str, Tensor]:
     "A safetensors file's tensors by name; `ValueError` names a file that is none."
@@ -430,7 +421,6 @@ def read_tensors(file: Path) -> dict[str, Tensor]:
     except SafetensorError as e:
         raise ValueError(f"{file} is damaged ({e}): fetch it again") from e
 
-
 # %% ../nbs/08_pretrained.ipynb #ee8984ad
 def read_json(path: Path) -> dict[str, Any]:
     "The object in a JSON file; `FileNotFoundError` or `ValueError` names the file."
@@ -441,7 +431,6 @@ def read_json(path: Path) -> dict[str, Any]:
     if isinstance(found, dict): return found
     raise ValueError(f"{path} must hold an object, not a {type(found).__name__}")
 
-
 # %% ../nbs/08_pretrained.ipynb #c052a7d8
 def check_vocabulary(tokenizer: Tokenizer, rows: int, where: Path) -> None:
     "Raise a `ValueError` when a tokenizer has ids for which a model's table has no row."
@@ -450,7 +439,6 @@ def check_vocabulary(tokenizer: Tokenizer, rows: int, where: Path) -> None:
         raise ValueError(
             f"{where}: the tokenizer has ids up to {highest}, the model's table only {rows} rows")
 
-
 # %% ../nbs/08_pretrained.ipynb #ab12e0bb
 def special_token(hf: dict[str, Any], name: str, where: Path) -> str | None:
     "A token named in a tokenizer's configuration, as a text or as an object with its content."
@@ -458,7 +446,6 @@ def special_token(hf: dict[str, Any], name: str, where: Path) -> str | None:
     if isinstance(token, dict): token = token.get("content")
     if token is None or isinstance(token, str): return token
     raise ValueError(f"{where}: {name} must be one token, got {token!r}")
-
 
 # %% ../nbs/08_pretrained.ipynb #7a7cedc4
 def folder_template(folder: Path, hf: dict[str, Any]) -> str:
@@ -475,7 +462,6 @@ def folder_template(folder: Path, hf: dict[str, Any]) -> str:
     raise ValueError(f"{folder / 'tokenizer_config.json'}: chat_template is neither a text "
                      "nor a list with a template called default")
 
-
 # %% ../nbs/08_pretrained.ipynb #7a77ab4e
 def folder_ends(folder: Path) -> list[int]:
     "The ids at which a model's replies end, by its settings for generation or its configuration."
@@ -487,7 +473,6 @@ def folder_ends(folder: Path) -> list[int]:
         if all(type(i) is int for i in ends): return ends
         raise ValueError(f"{path}: eos_token_id must be ids, got {found!r}")
     return []
-
 
 # %% ../nbs/08_pretrained.ipynb #bc318097
 def folder_tokenizer(folder: Path) -> Tokenizer:
@@ -504,7 +489,6 @@ def folder_tokenizer(folder: Path) -> Tokenizer:
     if end is None and ends: end = backend.id_to_token(ends[0])
     return chat_tokenizer(backend, end or END_OF_TEXT, pad, folder_template(folder, hf), ends)
 
-
 # %% ../nbs/08_pretrained.ipynb #14c21b5f
 def read_folder(
     folder: Path   # with config.json, model*.safetensors and tokenizer.json
@@ -514,7 +498,6 @@ def read_folder(
     state: dict[str, Tensor] = {}
     for file in weight_files(folder): state |= read_tensors(file)
     return config, state, folder_tokenizer(folder)
-
 
 # %% ../nbs/08_pretrained.ipynb #29419d42
 def hub_folder(name: str) -> Path:

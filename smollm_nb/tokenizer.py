@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['END_OF_TEXT', 'IM_START', 'IM_END', 'Message', 'byte_alphabet', 'byte_level_bpe', 'train_bpe', 'TextTokenizer',
-           'chat_turns', 'Tokenizer', 'stream_text']
+           'chat_turns', 'chatml', 'Tokenizer', 'stream_text']
 
 # %% ../nbs/07_tokenizer.ipynb #450e670e
 import codecs
@@ -120,6 +120,11 @@ def chat_turns(
         messages = [{"role": "system", "content": default_system}, *messages]
     return [f"{m['role']}\n{m['content']}" for m in messages]
 
+def chatml(turns: list[str], add_generation_prompt: bool = True) -> str:
+    "Turns as one ChatML text, with the assistant's next turn begun."
+    text = "".join(f"{IM_START}{turn}{IM_END}\n" for turn in turns)
+    return text + (f"{IM_START}assistant\n" if add_generation_prompt else "")
+
 # %% ../nbs/07_tokenizer.ipynb #ec594254
 class Tokenizer(TextTokenizer):
     """A `TextTokenizer` that knows how a text ends, what fills short rows,
@@ -159,8 +164,7 @@ class Tokenizer(TextTokenizer):
 
     def render_chat(self, messages: list[Message], add_generation_prompt: bool = True) -> str:
         "The chat as one ChatML text."
-        turns = [f"{IM_START}{t}{IM_END}\n" for t in self.turns(messages)]
-        return "".join(turns) + (f"{IM_START}assistant\n" if add_generation_prompt else "")
+        return chatml(self.turns(messages), add_generation_prompt)
 
     def encode_chat(self, messages: list[Message], add_generation_prompt: bool = True) -> list[int]:
         "Ids of the chat; control tokens written by a user inside a message stay plain text."
