@@ -1,6 +1,6 @@
 """Break the library on purpose, one classical mistake at a time, and see a chapter's tests fail.
 
-usage: mutants.py [--only TEXT] [--table FILE] [--gallery]
+usage: mutants.py [--only TEXT] [--table FILE] [--gallery] [--workers N]
 Each row of mutants.json: mistake (a name), notebook (whose exported code is changed), old and new
 (source text, found exactly once in the notebook's exported cells), chapter (the notebook whose
 tests must fail). A letter groups mistakes: A positions and attention, B weights and files, C text
@@ -12,33 +12,36 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
+from nbdev.export import nb_export
+from nbformat import NotebookNode
 
-from project import NOTEBOOKS, ROOT
+import nbtest
+from project import LIBRARY, NOTEBOOKS, ROOT
 
-BIN = Path(sys.executable).parent
 GALLERY = NOTEBOOKS / "results" / "bugs.json"
 SKIP = shutil.ignore_patterns(".git", ".venv", "runs", "*.egg-info", "__pycache__", ".*_cache")
-QUIET = {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "TQDM_DISABLE": "1"}
 Row = dict[str, str]
 
 
-def mutate(path: Path, old: str, new: str) -> None:
-    "Replace `old` by `new` in the one code cell that has it."
-    nb = nbformat.read(path, 4)
+def broken(row: Row) -> NotebookNode:
+    "A mutant's notebook: in the one exported cell that has `old`, `new` stands in its place."
+    nb = nbformat.read(NOTEBOOKS / f"{row['notebook']}.ipynb", 4)
     code = [cell for cell in nb.cells if cell.cell_type == "code"]
+    for cell in code: cell.outputs = []
+    old = row["old"]
     cells = [cell for cell in code if "#| export" in cell.source and old in cell.source]
     if len(cells) != 1 or cells[0].source.count(old) != 1:
-        stands = f"{path.name}: {old!r} stands in {len(cells)} exported cells"
+        stands = f"{row['notebook']}: {old!r} stands in {len(cells)} exported cells"
         raise SystemExit(f"{stands}; it must stand in one, once")
 
-    cells[0].source = cells[0].source.replace(old, new)
-    nbformat.write(nb, path)
+    cells[0].source = cells[0].source.replace(old, row["new"])
+    return nb
 
 
 def complaint(text: str) -> str:
@@ -49,25 +52,22 @@ def complaint(text: str) -> str:
     return re.split(r"\s{2,}#", lines[-1])[0].strip()[:110]
 
 
-def tested(copy: Path, chapter: str) -> subprocess.CompletedProcess[str]:
-    "Export a copy of the project and run one chapter's tests in it."
-    env = os.environ | QUIET | {"PYTHONPATH": str(copy)}
-    subprocess.run([BIN / "nbdev_export"], cwd=copy, env=env, check=True)
-    options = ["--file_glob", f"{chapter}.ipynb", "--n_workers", "0", "--do_print"]
-    command = [BIN / "nbdev_test", *options]
-    return subprocess.run(command, cwd=copy, env=env, text=True, capture_output=True, timeout=900)
-
-
-def caught(row: Row) -> tuple[bool, str]:
-    "Whether the chapter's tests fail on a broken copy of the project, and at which line."
+def tested(chapter: str, name: str = "", nb: NotebookNode | None = None) -> nbtest.Outcome:
+    "How a chapter's tests end in a copy of the project, one of whose notebooks may be another."
     with tempfile.TemporaryDirectory() as tmp:
         copy = Path(shutil.copytree(ROOT, Path(tmp) / "copy", ignore=SKIP))
-        mutate(copy / "nbs" / f"{row['notebook']}.ipynb", row["old"], row["new"])
-        test = tested(copy, row["chapter"])
+        notebooks = copy / NOTEBOOKS.name
+        if nb is not None:
+            nbformat.write(nb, notebooks / f"{name}.ipynb")
+            nb_export(notebooks / f"{name}.ipynb", copy / LIBRARY.name)
+        return nbtest.outcome(notebooks / f"{chapter}.ipynb", set(), limit=900, root=copy)
 
-    text = test.stdout + test.stderr
-    if "Starting" not in text: raise SystemExit(f"{row['chapter']} did not run:\n{text[-2000:]}")
-    return test.returncode != 0, complaint(text)
+
+def caught(row: Row, nb: NotebookNode) -> tuple[bool, str]:
+    "Whether the chapter's tests fail with the mistake in the library, and at which line."
+    end = tested(row["chapter"], row["notebook"], nb)
+    why = complaint(end.why) if end.word == "failed" else f"{end.word}: {end.why}"
+    return end.word in ("failed", "hung", "died"), why
 
 
 def gallery_row(row: Row, red: bool, why: str) -> dict[str, str | bool]:
@@ -88,22 +88,28 @@ def write_gallery(entries: list[dict], bugs: list[str]) -> None:
     GALLERY.write_text(text + "\n")
 
 
-def main(table: Path, only: str, gallery: bool) -> int:
+def main(args: argparse.Namespace) -> int:
     "Try each row; 0 if there were some and all were caught."
-    everything = json.loads(table.read_text())
-    rows = [row for row in everything if only in f"{row['mistake']} {row['chapter']}"]
-    if gallery: rows = [row for row in rows if "bug" in row]
+    everything = json.loads(args.table.read_text())
+    rows = [row for row in everything if args.only in f"{row['mistake']} {row['chapter']}"]
+    if args.gallery: rows = [row for row in rows if "bug" in row]
+    notebooks = [broken(row) for row in rows]     # a row that fits no cell is noticed now
 
     missed = 0
     entries = []
-    for row in rows:
-        red, why = caught(row)
-        missed += not red
-        if gallery: entries.append(gallery_row(row, red, why))
-        word = "caught" if red else "MISSED"
-        print(f"{word:7} {row['mistake']:44} {row['chapter']:14} {why}", flush=True)
+    nbtest.prepare()
+    with ThreadPoolExecutor(args.workers) as pool:
+        chapters = sorted({row["chapter"] for row in rows})
+        bad = [end for end in pool.map(tested, chapters) if end.word != "passed"]
+        if bad: raise SystemExit(f"without any mistake, too: {', '.join(map(str, bad))}")
 
-    if gallery: write_gallery(entries, [row["bug"] for row in everything if "bug" in row])
+        for row, (red, why) in zip(rows, pool.map(caught, rows, notebooks), strict=True):
+            missed += not red
+            if args.gallery: entries.append(gallery_row(row, red, why))
+            word = "caught" if red else "MISSED"
+            print(f"{word:7} {row['mistake']:44} {row['chapter']:14} {why}", flush=True)
+
+    if args.gallery: write_gallery(entries, [row["bug"] for row in everything if "bug" in row])
     print(f"{len(rows) - missed} caught, {missed} missed")
     return int(bool(missed or not rows))
 
@@ -115,5 +121,5 @@ if __name__ == "__main__":
     parser.add_argument("--table", type=Path, default=ROOT / "tools" / "mutants.json")
     parser.add_argument("--gallery", action="store_true",
                         help="the bug gallery's rows; writes their table")
-    args = parser.parse_args()
-    sys.exit(main(args.table, args.only, args.gallery))
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    sys.exit(main(parser.parse_args()))

@@ -47,13 +47,14 @@ class Outcome:
     def __str__(self) -> str: return f"{self.word:9} {self.seconds:6.1f} s  {self.notebook}"
 
 
-def run_cells(path: Path, flags: set[str], folder: str, answer: Connection) -> None:
+def run_cells(path: Path, flags: set[str], root: Path, folder: str, answer: Connection) -> None:
     "In a process of its own: run a notebook's cells and send how that ended."
     os.setsid()    # so that what the notebook starts can be ended with it
     os.environ["TMPDIR"] = tempfile.tempdir = folder    # for all its temporary files
+    os.environ["PYTHONPATH"] = str(root)                # for all that it starts
     from nbdev.test import test_nb
     with redirect_stderr(io.StringIO()) as errors:
-        try: passed, seconds = test_nb(path, skip_flags=HEAVY, force_flags=flags, basepath=ROOT)
+        try: passed, seconds = test_nb(path, skip_flags=HEAVY, force_flags=flags, basepath=root)
         except Exception as e:   # noqa: BLE001   it cannot be read; cells' own errors are caught
             answer.send(("never ran", f"{type(e).__name__}: {e}"))
             return
@@ -69,13 +70,13 @@ def end(process: multiprocessing.process.BaseProcess) -> None:
     process.join()
 
 
-def outcome(path: Path, flags: set[str], limit: float) -> Outcome:
-    "Run one notebook in a fresh process and say how that ended."
+def outcome(path: Path, flags: set[str], limit: float, root: Path = ROOT) -> Outcome:
+    "Run one notebook in a fresh process, with the library in `root`, and say how that ended."
     answers, answer = FORKS.Pipe(duplex=False)
     start = time.monotonic()
     # a process that is ended does not remove its temporary files
     with tempfile.TemporaryDirectory(prefix="nbtest_", ignore_cleanup_errors=True) as folder:
-        process = FORKS.Process(target=run_cells, args=(path, flags, folder, answer))
+        process = FORKS.Process(target=run_cells, args=(path, flags, root, folder, answer))
         process.start()
         answer.close()   # the process now holds the only other end: when it dies, the pipe ends
 
