@@ -6,11 +6,11 @@
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Batch', 'collate',
            'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
            'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'read_text', 'json_rows', 'read_rows',
-           'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'as_text', 'read_message', 'as_chat_of',
-           'split_dialogue', 'plain_names', 'find_layout', 'read_prompt', 'row_prompt', 'join_chats', 'split_answer',
-           'instruction_row', 'same_text', 'preference_row', 'RowSet', 'read_source', 'usable_rows', 'require_rows',
-           'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
-           'instruction_examples', 'preference_pairs']
+           'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'as_text', 'says', 'read_message', 'parse_cell',
+           'as_chat_of', 'split_dialogue', 'plain_names', 'is_missing', 'find_layout', 'adds_to', 'read_prompt',
+           'row_prompt', 'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row', 'RowSet',
+           'read_source', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions', 'prompt_words',
+           'shared_prompts', 'data_report', 'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
@@ -448,7 +448,7 @@ def style_rows(
 
 # %% ../nbs/10_data.ipynb #1f1e2a02
 _foreign = re.compile(
-    r"\s*(?:<s>|<\|begin_of_text\|>)?\s*"
+    r"\s*(?:<s>|<bos>|<\|begin_of_text\|>)?\s*"
     r"(\[INST\]|<\|user\|>|<\|system\|>|<start_of_turn>|<\|start_header_id\|>)")
 _end_mark = re.compile(r"(\s*(<\|im_end\|>|<\|endoftext\|>|</s>|<\|eot_id\|>|<end_of_turn>))+\s*\Z")
 
@@ -457,7 +457,9 @@ def as_text(value: Any, what: str) -> str:
     if value is None or value != value: return ""         # NaN: what pandas puts for nothing
     if isinstance(value, list) and value:                 # parts of a message
         texts = [part.get("text") if isinstance(part, dict) else part for part in value]
-        if all(isinstance(text, str) for text in texts): return "".join(map(str, texts))
+        if len(value) > 1 and any(isinstance(part, str) for part in value):
+            raise BadRow(f"{what} of several texts")
+        if all(isinstance(text, str) for text in texts): value = "".join(map(str, texts))
     if isinstance(value, float) and math.isfinite(value): return f"{value:.15g}"
     if isinstance(value, int) and not isinstance(value, bool): return str(value)
     if not isinstance(value, str): raise BadRow(f"{what} of type {type(value).__name__}, no text")
@@ -466,6 +468,13 @@ def as_text(value: Any, what: str) -> str:
         raise BadRow(f"{what} in another model's template ({mark[1]})")
     if re.search(r"[\ud800-\udfff]", value): raise BadRow(f"{what} with half a character")
     return _end_mark.sub("", value)
+
+# %% ../nbs/10_data.ipynb #cdd4a6fc
+def says(value: Any, answer: bool) -> bool:
+    "Whether a mark such as a label or a weight is a yes, or a no; neither where there is none."
+    no = ("false", "0", "0.0", "-1", "no", "undesirable")
+    yes = ("true", "1", "1.0", "yes", "desirable")
+    return str(value).strip().lower() in (yes if answer else no)
 
 # %% ../nbs/10_data.ipynb #77eac7eb
 _roles = {
@@ -485,23 +494,36 @@ def read_message(message: dict[str, Any]) -> Message:
     content = message.get("content", message.get("value", message.get("text")))
     text = as_text(content, "a turn")
     if not text.strip(): raise BadRow("an empty turn")
-    unwanted = {"weight": "0"} if str(message.get("weight")) == "0" else {}   # read, not learned
-    return {"role": role, "content": text, **unwanted}
+    marks = (message.get(name) for name in ("weight", "loss", "train"))
+    unwanted = {"weight": "0"} if any(says(mark, False) for mark in marks) else {}
+    return {"role": role, "content": text, **unwanted}      # an unwanted one is read, not learned
+
+# %% ../nbs/10_data.ipynb #4dc70438
+def parse_cell(text: str) -> Any:   # None for what is nothing but a text
+    "A list or an object that a table holds as text: written by JSON, by Python or by numpy."
+    if text.strip()[:1] not in ("[", "{") or text.strip()[-1:] not in ("]", "}"): return None
+    with_commas = re.sub(r"\}\s*\n\s*\{", "}, {", text)     # numpy leaves them out
+
+    for parse, written in (
+        (json.loads, text), (ast.literal_eval, text), (ast.literal_eval, with_commas)):
+        with warnings.catch_warnings(action="ignore"):      # of backslashes in other people's texts
+            try: return parse(written.strip())
+            except (ValueError, SyntaxError, RecursionError, MemoryError): continue
+    return None
 
 # %% ../nbs/10_data.ipynb #d98ef2d9
 def as_chat_of(value: Any) -> list[Message] | None:   # None: a text, or no value
     "A chat in any common form: messages, one message, their text in a cell, a rendered chat."
+    needed = [{"role", "from"}]
     if isinstance(value, str):
         if chat := split_dialogue(value): return chat
-        if not (value.startswith("[{") and value.rstrip().endswith("}]")): return None
-        for parse in (json.loads, ast.literal_eval):        # as JSON, or as Python writes it
-            try: return as_chat_of(parse(value))
-            except (ValueError, SyntaxError, RecursionError, MemoryError): continue
-        return None
+        value = parse_cell(value)
+        needed.append({"content", "value"})     # else it may be an object that somebody asks about
 
     if isinstance(value, dict): value = value.get("messages", [value])
     if not isinstance(value, list) or not value: return None
-    if not all(isinstance(m, dict) and {"role", "from"} & set(m) for m in value): return None
+    for m in value:
+        if not isinstance(m, dict) or not all(names & set(m) for names in needed): return None
     return [read_message(m) for m in value]
 
 # %% ../nbs/10_data.ipynb #0f55ea71
@@ -538,12 +560,13 @@ INSTRUCTION_LAYOUTS = (
     ("question", "response"),
     ("prompt", "completion"),
     ("prompt", "response"),
+    *(layout[:2] for layout in PREFERENCE_LAYOUTS[1:6]),    # pairs, whose better answer is learned
     ("messages",),                      # a whole chat
     ("conversations",),
     ("chosen",))
 _spellings = {   # other names of the same columns
     "query": "question", "system_prompt": "system", "system_message": "system",
-    "conversation": "conversations", "rejected_response": "rejected",
+    "conversation": "conversations", "rejected_response": "rejected", "kto_tag": "label",
     "preferred_output": "chosen", "non_preferred_output": "rejected"}
 # what a prompt is put together from, beside the layout's own column
 _parts = ("instruction", "prompt", "question", "input", "context")
@@ -554,37 +577,60 @@ _known = {
     *chain(*PREFERENCE_LAYOUTS, *INSTRUCTION_LAYOUTS)}
 
 def plain_names(row: Row) -> Row:
-    "A row with its columns called as in the layouts, up to capitals and spaces around the name."
+    """A row with its columns called as in the layouts, up to capitals and spaces around the name;
+    an output of two answers, the better one first, is a pair."""
     renamed: Row = {}
     for name, value in row.items():
         plain = name.strip().lower()
         plain = _spellings.get(plain, plain)
         wanted = plain in _known and plain not in row     # a column of this very name goes first
         renamed[plain if wanted else name] = value
+
+    both = renamed.get("output")
+    if "chosen" not in renamed and isinstance(both, list) and len(both) == 2:
+        renamed["chosen"], renamed["rejected"] = renamed.pop("output")
     return renamed
 
 # %% ../nbs/10_data.ipynb #1b8daf11
+def is_missing(value: Any) -> bool:
+    "Whether a column holds nothing in this row; NaN is what pandas puts for nothing."
+    return value is None or value != value
+
 def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    "The first layout whose columns a row has; `BadRow` names what was found and expected."
-    for layout in layouts:
-        if set(layout) <= set(row): return layout
+    """The first layout whose columns a row has, if possible with something in each of them;
+    `BadRow` names what was found and expected."""
+    fitting = [layout for layout in layouts if set(layout) <= set(row)]
+    for layout in fitting:
+        if not any(is_missing(row[name]) for name in layout): return layout
+    if fitting: return fitting[0]
+
     wanted = " or ".join("/".join(layout) for layout in layouts)
-    raise BadRow(f"the columns {sorted(row)}; expected {wanted}")
+    raise BadRow(f"columns that fit no layout: {sorted(row)}; expected {wanted}")
 
 # %% ../nbs/10_data.ipynb #ff8db980
 def _earlier(row: Row) -> list[Message]:
     "The system message and the earlier turns that stand in columns of their own."
     system = as_text(row.get("system"), "a system message")
     earlier = [{"role": "system", "content": system}] if system.strip() else []
-    history = row.get("history") or []
+    history = row.get("history")
     if chat := as_chat_of(history): return earlier + chat
 
+    if isinstance(history, str): history = parse_cell(history) if history.strip() else []
+    if is_missing(history) and not isinstance(row.get("history"), str): return earlier
+    if not isinstance(history, list): raise BadRow("a history that is no list of turns")
     for turns in history:
         if not isinstance(turns, list | tuple) or len(turns) != 2:
             raise BadRow("a history that is no list of questions with answers")
         asked, said = (as_text(turn, "a turn") for turn in turns)
         earlier += [{"role": "user", "content": asked}, {"role": "assistant", "content": said}]
     return earlier
+
+# %% ../nbs/10_data.ipynb #a06ae6be
+def adds_to(part: str, name: str, text: str) -> bool:
+    "Whether a column's text is something, and not in the prompt already."
+    if part.strip().lower() in ("", "nan", "<noinput>"): return False
+    if name in ("input", "context"): return f"\n{part}\n" not in f"\n{text}\n"     # whole lines
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is None
 
 # %% ../nbs/10_data.ipynb #c3e2436a
 def read_prompt(row: Row, column: str) -> str | list[Message]:
@@ -599,7 +645,7 @@ def read_prompt(row: Row, column: str) -> str | list[Message]:
     for name in _parts:
         part = as_text(row.get(name), f"the column {name!r}") if name != "prompt" else ""
         if name == column: parts.append(text)
-        elif part.strip() and part not in text: parts.append(part)
+        elif adds_to(part, name, text): parts.append(part)
 
     prompt = "\n\n".join(parts)
     earlier = _earlier(row)
@@ -654,16 +700,25 @@ def _laid_out(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) ->
     if as_chat_of(row[layout[0]]) is None: used |= {*_parts} - {"prompt"}
     return {name: value for name, value in row.items() if name not in used} | {"prompt": prompt}
 
+# %% ../nbs/10_data.ipynb #5315c70d
+def _refuse_numbers_of_choices(row: Row, answer: str) -> None:
+    "A `BadRow` where an answer only points to one of several, which stand in another column."
+    for name in ("choices", "options"):
+        choices = row.get(name)
+        if isinstance(choices, dict): choices = choices.get("text", [*choices.values()])
+        if isinstance(choices, list) and choices and answer not in map(str, choices):
+            raise BadRow(f"an answer that is none of the row's {name}, and may number one")
+
 # %% ../nbs/10_data.ipynb #0bbab4c4
 def instruction_row(row: Row) -> Row:   # prompt, chosen, and the row's other columns
     "A supervised row in the course's layout; raises `BadRow`."
     row = plain_names(row)
     layout = find_layout(row, INSTRUCTION_LAYOUTS)
-    if str(row.get("label", True)).strip().lower() in ("false", "0"):
-        raise BadRow("an answer marked as unwanted")
+    if says(row.get("label"), False): raise BadRow("an answer marked as unwanted")
 
     prompt = read_prompt(row, layout[0]) if len(layout) == 2 else _earlier(row)
     prompt, answer = split_answer(row[layout[-1]], prompt)
+    _refuse_numbers_of_choices(row, answer)
     plain = _laid_out(row, layout, prompt)
     plain.pop("rejected", None)                         # an answer that is not learned
     if "answer" in layout: plain["answer"] = answer     # by which chapter 16 checks replies
@@ -680,13 +735,10 @@ def same_text(a: str, b: str) -> bool:
 def preference_row(row: Row) -> Row:   # prompt, chosen, rejected, and the row's other columns
     "A preference row in the course's layout; raises `BadRow`."
     row = plain_names(row)
-    both = row.get("output")
-    if "chosen" not in row and isinstance(both, list) and len(both) == 2:   # the better one first
-        row["chosen"], row["rejected"] = row.pop("output")
     if "label" in row and "rejected" not in row:
         raise BadRow("one answer with a label, no pair: `lora` tunes on those that are wanted")
     layout = find_layout(row, PREFERENCE_LAYOUTS)
-    if str(row.get("tie")).strip().lower() in ("true", "1"): raise BadRow("a tie")
+    if says(row.get("tie"), True): raise BadRow("a tie")
 
     known = read_prompt(row, layout[0]) if len(layout) == 3 else _earlier(row)
     prompt, chosen = split_answer(row[layout[-2]], known)
@@ -740,6 +792,14 @@ def _parquet_rows(path: Path) -> Iterator[Row]:
     except (ArrowException, OSError) as e:
         raise ValueError(f"{path} is a damaged Parquet file ({e}): fetch it again") from e
 
+# %% ../nbs/10_data.ipynb #1a7ae816
+def _rows_of_set(rows: Iterable[Row], source: str | os.PathLike) -> Iterator[Row]:
+    "The rows of a set, as they come; `ValueError` names it where they break off."
+    try: yield from rows
+    except Exception as e:      # its readers raise errors of many kinds
+        kind = type(e).__name__
+        raise ValueError(f"{source} is damaged, or not of one kind ({kind}: {e})") from e
+
 # %% ../nbs/10_data.ipynb #f303b995
 def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
     "The rows of a folder, or of a set on the Hub."
@@ -752,10 +812,13 @@ def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
         if split in splits: return splits[split]
         raise ValueError(f"{source} has no split {split!r}: choose from {sorted(splits)}")
 
-    try: return load_dataset(str(path if path.is_dir() else source), split=split, streaming=True)
+    name = str(path if path.is_dir() else source)
+    try: return _rows_of_set(load_dataset(name, split=split, streaming=True), source)
     except (ConnectionError, DatasetNotFoundError) as e:
         raise FileNotFoundError(
             f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
+    except (RuntimeError, KeyError) as e:
+        raise ValueError(f"{source} cannot be read as rows ({e})") from e
 
 # %% ../nbs/10_data.ipynb #349e367d
 def usable_rows(
@@ -770,7 +833,9 @@ def usable_rows(
         usable.read += 1
         try:
             if isinstance(row, BadRow): raise row
-            usable.rows.append({"id": str(usable.read - 1)} | plain(row))
+            laid_out = plain(row)
+            if is_missing(laid_out.get("id")): laid_out["id"] = str(usable.read - 1)
+            usable.rows.append(laid_out)
         except BadRow as e: usable.where.setdefault(str(e), []).append(usable.read)
     return usable
 
@@ -799,15 +864,25 @@ def load_instructions(
     "Rows for supervised tuning, from anywhere and in any of `INSTRUCTION_LAYOUTS`."
     return require_rows(usable_rows(read_source(source, split), instruction_row, count), source)
 
+# %% ../nbs/10_data.ipynb #110ebd46
+def _signs_apart(text: str) -> str:
+    "A text in small letters, with signs such as + between spaces and without punctuation."
+    text = unicodedata.normalize("NFC", text).lower()
+    text = re.sub(r"(?<=[^\W\d])[-/](?=[^\W\d])", " ", text)      # between letters no minus
+    def written(c: str) -> str:
+        kind = unicodedata.category(c)[0]
+        if kind in "LNM": return c                              # letters, numbers, accents
+        return f" {c} " if kind == "S" or c in "*/%-" else " "
+    return "".join(map(written, text))
+
 # %% ../nbs/10_data.ipynb #38a44d4b
 def prompt_words(
     row: Row,
     digits: bool = True     # whether numbers count as words
 ) -> str:                   # words in lower case with single spaces
     "What a prompt says, up to capitals, punctuation and spaces; without `digits` numbers too."
-    text = " ".join(message["content"] for message in as_chat(row_prompt(row)))
-    word = r"\w+" if digits else r"[^\W\d]+"
-    return " ".join(re.findall(word, text.lower()))
+    text = _signs_apart(" ".join(message["content"] for message in as_chat(row_prompt(row))))
+    return " ".join((text if digits else re.sub(r"\d+", " ", text)).split())
 
 # %% ../nbs/10_data.ipynb #05c45aa0
 def shared_prompts(
