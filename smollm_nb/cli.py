@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes',
            'Rows', 'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew',
-           'Temperature', 'TopP', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'main', 'open_model',
-           'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned', 'look_at_data', 'run_files',
-           'save_picture', 'save_results', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides',
-           'pretrain', 'answers_of', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference', 'look_inside',
-           'dpo', 'say', 'generate', 'input_line', 'chat', 'estimate', 'phase_estimates', 'report', 'doctor',
-           'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'summary',
-           'check_course', 'phase', 'course']
+           'Temperature', 'TopP', 'TARGETS', 'SAID', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about',
+           'fail', 'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned',
+           'look_at_data', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned', 'reply_room',
+           'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora', 'unique_names',
+           'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line', 'chat', 'measured',
+           'base_name', 'model_card', 'write_weights', 'export', 'all_readers', 'differs', 'verify', 'estimate',
+           'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint',
+           'run_phase', 'mixture', 'summary', 'check_course', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
@@ -22,13 +23,14 @@ import platform
 import shlex
 import shutil
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import matplotlib.pyplot as plt
 import psutil
@@ -51,11 +53,15 @@ from .dpo import Preference, reference_logprobs
 from .evaluate import replies, token_logprobs
 from .fast import quick
 from .generate import stream
-from .lora import (
-    add_lora, load_adapter, lora_disabled, lora_merged, merge_lora, remove_lora, save_adapter)
+from smollm_nb.lora import (
+    Reader, add_lora, compare_readers, idle_tensors, llama_cpp_reader, load_adapter, lora_disabled,
+    lora_merged, merge_lora, own_reader, remove_lora, save_adapter, transformers_reader,
+    written_texts)
 from .model import SmolLM
 from .panel import Panel, honesty_panel, plot_panel
-from .pretrained import ALIAS, load_pretrained, packaged_weights, save_pretrained
+from smollm_nb.pretrained import (
+    ALIAS, PACKINGS, load_pretrained, modelfile, packaged_weights, save_gguf, save_pretrained,
+    write_checksums)
 from .tokenizer import Tokenizer
 from .train import (
     LOG_LINES, Estimate, NextToken, Objective, TrainConfig, choose_device, estimate_run,
@@ -82,15 +88,22 @@ def about(
 ) -> None:
     "Build, train, tune and align a small language model on your own machine."
 
+# %% ../nbs/22_cli.ipynb #3660b08a
+def fail(why: str) -> NoReturn:
+    "End with one line on what was wrong."
+    typer.secho(f"smollm-nb: {why}", fg="red", err=True)
+    sys.exit(1)
+
 # %% ../nbs/22_cli.ipynb #18eb4705
 def main() -> None:
     "Run the command line; expected mistakes end in one clear line instead of a traceback."
     # a console that lacks a character of a reply shows another in its place
     if isinstance(sys.stdout, io.TextIOWrapper): sys.stdout.reconfigure(errors="replace")
     try: app(prog_name="smollm-nb")
-    except (ValueError, TypeError, OSError, FloatingPointError, SafetensorError) as e:
-        typer.secho(f"smollm-nb: {e}", fg="red", err=True)
-        sys.exit(1)
+    except (ValueError, TypeError, OSError, FloatingPointError, SafetensorError) as e: fail(str(e))
+    except (MemoryError, RuntimeError) as e:
+        if isinstance(e, RuntimeError) and "memory" not in str(e): raise
+        fail("not enough memory: lower --rank or --max-length, or take a smaller model")
 
 # %% ../nbs/22_cli.ipynb #3f9c873a
 _files = "a JSON, CSV or Parquet file (maybe .gz), a folder, a Hub id"
@@ -127,7 +140,8 @@ PanelRoom = Annotated[int | None, typer.Option(
                 "default: 16 more than the longest chosen answer, 40 to 256.")]
 Beta = Annotated[float, typer.Option(
     min=0, help="How strongly the policy is held to its reference.")]
-Seed = Annotated[int, typer.Option(help="The same seed gives the same result.")]
+Seed = Annotated[int, typer.Option(
+    min=0, max=2**31, help="The same seed gives the same result.")]
 
 # %% ../nbs/22_cli.ipynb #235d3434
 def open_model(model: str, adapter: Path | None, device: str) -> tuple[SmolLM, Tokenizer]:
@@ -313,11 +327,14 @@ def save_tuned(
     return f"talk to it: {shlex.join(['smollm-nb', 'chat', *words])}"
 
 # %% ../nbs/22_cli.ipynb #e23e1971
-def reply_room(lm: SmolLM, examples: Sequence[Example]) -> int:
-    """Tokens that a reply may have: some more than the longest answer, 40 to 256,
-    and no more than fit."""
+def reply_room(
+    lm: SmolLM,
+    examples: Sequence[Example],
+    wanted: int | None = None       # default: some more than the longest answer, 40 to 256
+) -> int:
+    "Tokens that a reply may have, no more than fit behind the longest prompt."
     left = lm.config.max_position_embeddings - max(e.prompt_length for e in examples)
-    return min(256, left, max(40, max(e.targets for e in examples) + 16))
+    return min(left, wanted or min(256, max(40, max(e.targets for e in examples) + 16)))
 
 # %% ../nbs/22_cli.ipynb #552adaed
 def source_texts(source: str, count: int, seed: int) -> list[str]:
@@ -528,7 +545,7 @@ def dpo(
     how = save_tuned(lm, tokenizer, out, model, adapter)
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
-    room = max_new_tokens or reply_room(lm, [p.chosen for p in pairs + kept_pairs])
+    room = reply_room(lm, [p.chosen for p in pairs + kept_pairs], max_new_tokens)
     shown = look_inside(lm, tokenizer, kept, data is not None, beta, room, limit, seed, out)
     typer.echo(how)
     save_results(out, rows=len(pairs), held_out=len(kept_pairs), **shown)
@@ -589,7 +606,7 @@ def generate(
 def input_line(prompt: str) -> str:
     "One line from the keyboard; empty at its end."
     try: return input(prompt).strip()
-    except (EOFError, KeyboardInterrupt): return ""
+    except (EOFError, KeyboardInterrupt, RuntimeError): return ""    # the last: no keyboard at all
 
 # %% ../nbs/22_cli.ipynb #ca25b669
 @app.command()
@@ -616,6 +633,150 @@ def chat(
         reply = say(
             lm, tokenizer, ids, room, stoppable=True, temperature=temperature, top_p=top_p)
         messages.append({"role": "assistant", "content": reply})
+
+# %% ../nbs/22_cli.ipynb #aefb1d76
+def measured(adapter: Path | None) -> list[dict[str, object]]:   # rows for `markdown_table`
+    "The figures that a run left beside its adapter."
+    file = adapter.parent / "results.json" if adapter else None
+    if file is None or not file.exists(): return []
+    found = json.loads(file.read_text(encoding="utf-8"))
+    return [{"measured": name.replace("_", " "), "value": value}
+            for name, value in found.items() if isinstance(value, int | float | str)]
+
+# %% ../nbs/22_cli.ipynb #568c2507
+# what a model is written for, by which library it is read, and how
+TARGETS = {
+    "hf": ("transformers", """from transformers import pipeline
+ask = pipeline("text-generation", FOLDER)
+print(ask([{"role": "user", "content": "Hello"}], max_new_tokens=40)[0]["generated_text"][-1])"""),
+    "peft": ("peft", """from peft import AutoPeftModelForCausalLM
+model = AutoPeftModelForCausalLM.from_pretrained(FOLDER)"""),
+    "gguf": ("gguf", """llama-cli -m FILE -p "Hello"                 # llama.cpp
+ollama create mine && ollama run mine        # Ollama, in this folder; LM Studio opens FILE""")}
+
+def base_name(model: str) -> str:
+    "The name by which others know a base model."
+    return PACKAGED_BASE if model == ALIAS else model
+
+# %% ../nbs/22_cli.ipynb #ab129148
+def model_card(
+    out: Path,                   # where the weights are
+    to: str,                     # a key of TARGETS
+    model: str,
+    adapter: Path | None
+) -> str:                        # Markdown with a header that the Hub reads
+    "What is in a folder: its base, how it was made, what was measured, how to use it."
+    library, use = TARGETS[to]
+    header = {"base_model": base_name(model), "library_name": library,
+              "pipeline_tag": "text-generation", "tags": ["smollm_nb"]}
+    weights = next((p.name for p in out.glob("*.gguf")), "")
+    use = use.replace("FOLDER", repr(out.name)).replace("FILE", weights)
+    made = f"{base_name(model)}, tuned with LoRA," if adapter else f"{base_name(model)},"
+    table = markdown_table(measured(adapter)) if measured(adapter) else "Nothing was measured."
+    return "\n".join([
+        "---", *(f"{name}: {json.dumps(value)}" for name, value in header.items()), "---",
+        f"# {out.name}\n",
+        f"{made} written by smollm_nb {smollm_nb.__version__}.\n",
+        f"## What was measured\n\n{table}\n",
+        f"## Use\n\n```\n{use}\n```\n"])
+
+# %% ../nbs/22_cli.ipynb #f8e02ba0
+def write_weights(
+    to: str,
+    out: Path,
+    model: str,
+    adapter: Path | None,
+    quantization: str
+) -> None:
+    "A merged model as a folder or as one file, or the adapter alone."
+    if to == "peft" and adapter is not None:
+        save_adapter(load_adapter(load_pretrained(model)[0], adapter), out, base_name(model))
+        return
+
+    lm, tokenizer = open_model(model, adapter, "cpu")
+    if to == "hf": save_pretrained(lm, tokenizer, out)
+    else:
+        file = save_gguf(lm, tokenizer, out / f"{out.name}-{quantization}.gguf", quantization)
+        (out / "Modelfile").write_text(modelfile(tokenizer, file.name), encoding="utf-8")
+
+# %% ../nbs/22_cli.ipynb #a223b3cd
+@app.command()
+def export(
+    to: Annotated[str, typer.Option(
+        help="hf: a folder for transformers and vLLM; peft: the adapter alone; "
+             "gguf: one file for llama.cpp, Ollama and LM Studio.")],
+    out: Out = Path("runs/export"),
+    model: Model = ALIAS,
+    adapter: Adapter = None,
+    quantization: Annotated[str, typer.Option(
+        help="How gguf packs the weights: f32, f16, q8_0 or q4_0.")] = "f16",
+) -> None:
+    "Write a model or an adapter for other tools, with a card and checksums."
+    for name, value, known in (("to", to, TARGETS), ("quantization", quantization, PACKINGS)):
+        if value not in known: raise ValueError(f"--{name} must be one of {', '.join(known)}")
+    if to == "peft" and adapter is None: raise ValueError("--to peft needs an --adapter")
+
+    out.mkdir(parents=True, exist_ok=True)
+    write_weights(to, out, model, adapter, quantization)
+    (out / "README.md").write_text(model_card(out, to, model, adapter), encoding="utf-8")
+    sizes = [{"file": name, "bytes": f"{(out / name).stat().st_size:,}", "SHA-256": digest[:16]}
+             for name, digest in write_checksums(out).items()]
+    typer.echo(f"made in {out}:\n\n{markdown_table(sizes)}")
+
+# %% ../nbs/22_cli.ipynb #803a7e36
+SAID = ["What is the capital of France?", "Once upon a time", "2 and 2 are", "The sea is", "Hello!"]
+
+def all_readers(
+    path: Path,         # a folder, a GGUF file or an adapter's folder
+    model: str,         # the base of an adapter
+    scratch: Path       # for copies that other tools read
+) -> tuple[SmolLM, Tokenizer, dict[str, Reader]]:
+    "What is there, read by this library and by all others that can and are installed."
+    others = {}
+    if (path / "adapter_config.json").exists():
+        lm, tokenizer = load_pretrained(model)
+        save_pretrained(lm, tokenizer, scratch)
+        others["transformers + PEFT"] = transformers_reader(scratch, path)
+        load_adapter(lm, path)
+    else:
+        lm, tokenizer = load_pretrained(path)
+        others["transformers"] = transformers_reader(path)
+        if path.is_file() and find_spec("llama_cpp"): others["llama.cpp"] = llama_cpp_reader(path)
+    return lm, tokenizer, {"smollm_nb": own_reader(lm), **others}
+
+# %% ../nbs/22_cli.ipynb #debdbd5c
+def differs(row: dict[str, Any], ours: dict[str, Any]) -> bool:
+    """Whether a reader sees another model: other logits, or in llama.cpp, which rounds
+    its intermediate results too, another perplexity."""
+    if row["read by"] != "llama.cpp": return row["logits differ by"] > 1e-3
+    return abs(row["perplexity"] / ours["perplexity"] - 1) > 0.01
+
+# %% ../nbs/22_cli.ipynb #f2094525
+@app.command()
+def verify(
+    path: Annotated[Path, typer.Argument(help="A folder, a GGUF file, or an adapter's folder.")],
+    model: Model = ALIAS,
+) -> None:
+    """Read what anyone made, here and by other tools, and compare: exit code 1 for different
+    numbers, 2 for an adapter that does nothing."""
+    for package in ("transformers", "peft"):
+        if not find_spec(package): raise ValueError(f"this needs more: pip install {package}")
+    if not path.exists(): raise FileNotFoundError(f"{path} does not exist")
+    with tempfile.TemporaryDirectory() as scratch:
+        lm, tokenizer, readers = all_readers(path, model, Path(scratch))
+        texts = written_texts(lm, [tokenizer.encode(said) for said in SAID])
+        rows = compare_readers(readers, texts)
+    typer.echo(markdown_table(rows))
+
+    is_adapter = (path / "adapter_config.json").exists()
+    if is_adapter and (idle := idle_tensors(path)):
+        more = f" and {len(idle) - 1} more" * (len(idle) > 1)
+        why = f"zero throughout, so that its layer does nothing: {idle[0]}{more}"
+        typer.secho(why, fg="red", err=True)
+        raise typer.Exit(2)
+    if any(differs(row, rows[0]) for row in rows):
+        typer.secho("these are not the same model", fg="red", err=True)
+        raise typer.Exit(1)
 
 # %% ../nbs/22_cli.ipynb #3c96ea59
 def estimate(
