@@ -9,11 +9,9 @@ __all__ = ['check_config', 'Presets', 'ModelConfig', 'parameter_budget']
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-# %% ../nbs/01_config.ipynb #088cb21a
-def check_config(
-    config: "ModelConfig",
-) -> None:
-    "Raise a `ValueError` that names the field when a configuration cannot work."
+# %% ../nbs/01_config.ipynb #546613bd
+def _check_counts(config: "ModelConfig") -> None:
+    "Sizes are whole numbers from 1 on."
     counts = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
               "num_attention_heads", "num_key_value_heads", "max_position_embeddings")
     for name in counts:
@@ -21,12 +19,18 @@ def check_config(
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise ValueError(f"{name} must be a positive whole number, got {value!r}")
 
+# %% ../nbs/01_config.ipynb #abe0f173
+def _check_numbers(config: "ModelConfig") -> None:
+    "Other numbers are finite and larger than zero."
     for name in ("rope_theta", "rms_norm_eps", "initializer_range"):
         value = getattr(config, name)
         number = isinstance(value, int | float) and not isinstance(value, bool)
         if not number or not 0 < value < float("inf"):
             raise ValueError(f"{name} must be positive, got {value!r}")
 
+# %% ../nbs/01_config.ipynb #a0d32447
+def _check_shares(config: "ModelConfig") -> None:
+    "Heads divide the channels, key-value heads the query heads, and pairs each head."
     must_divide = [("hidden_size", "num_attention_heads"),
                    ("num_attention_heads", "num_key_value_heads")]
     for name, divisor in must_divide:
@@ -36,6 +40,15 @@ def check_config(
 
     if config.head_dim % 2:
         raise ValueError(f"head_dim must be even for rotary pairs, got {config.head_dim}")
+
+# %% ../nbs/01_config.ipynb #088cb21a
+def check_config(
+    config: "ModelConfig",
+) -> None:
+    "Raise a `ValueError` that names the field when a configuration cannot work."
+    _check_counts(config)
+    _check_numbers(config)
+    _check_shares(config)
 
 # %% ../nbs/01_config.ipynb #5b3b6993
 class Presets:
@@ -128,11 +141,11 @@ def parameter_budget(
 _fixed = {"model_type": "llama", "hidden_act": "silu", "attention_bias": False, "mlp_bias": False,
           "rope_interleaved": False}
 
-# %% ../nbs/01_config.ipynb #a665453d
-def _refuse_rope(
-    hf: dict[str, Any],   # the contents of a Hugging Face `config.json`
+# %% ../nbs/01_config.ipynb #5c1b442f
+def _refuse_scaling(
+    hf: dict[str, Any],   # the contents of a Hugging Face `config.json`, as below
 ) -> None:
-    "Raise a `ValueError` for rotary tables or heads of another kind than ours."
+    "Raise a `ValueError` for rotary tables of another kind than ours."
     # the second is the name since transformers 5
     for name in ("rope_scaling", "rope_parameters"):
         rope = hf.get(name) or {}
@@ -140,11 +153,26 @@ def _refuse_rope(
         if kind != "default":
             raise ValueError(f"{name} of type {kind!r} is not supported, only plain rotary tables")
 
+# %% ../nbs/01_config.ipynb #a665453d
+def _refuse_heads(
+    hf: dict[str, Any],
+) -> None:
+    "Raise a `ValueError` for heads of another width than ours."
     head_dim = hf.get("head_dim")
     heads = hf["num_attention_heads"]
     if head_dim is not None and head_dim * heads != hf["hidden_size"]:
         raise ValueError(f"head_dim {head_dim} times num_attention_heads {heads} "
                          f"is not hidden_size {hf['hidden_size']}")
+
+# %% ../nbs/01_config.ipynb #0ff28050
+def _refuse_missing(
+    hf: dict[str, Any],
+) -> None:
+    "Raise a `ValueError` that names the sizes that are missing."
+    sizes = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
+             "num_attention_heads")
+    missing = [name for name in sizes if hf.get(name) is None]
+    if missing: raise ValueError(f"the configuration lacks {', '.join(missing)}")
 
 # %% ../nbs/01_config.ipynb #532e0696
 def _refuse_unsupported(
@@ -155,12 +183,9 @@ def _refuse_unsupported(
         if hf.get(name, only) != only:
             raise ValueError(f"{name}={hf[name]!r} is not supported, only {only!r}")
 
-    sizes = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
-             "num_attention_heads")
-    missing = [name for name in sizes if hf.get(name) is None]
-    if missing: raise ValueError(f"the configuration lacks {', '.join(missing)}")
-
-    _refuse_rope(hf)
+    _refuse_missing(hf)
+    _refuse_scaling(hf)
+    _refuse_heads(hf)
 
 # %% ../nbs/01_config.ipynb #127efe31
 def _arguments_from_hf(

@@ -15,7 +15,7 @@ import json
 import math
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,11 +32,12 @@ def append_record(path: Path, record: Record) -> None:
     "Add one JSON object as a line at the end of a file."
     with open(path, "a", encoding="utf-8") as f: f.write(json.dumps(record) + "\n")
 
-# %% ../nbs/11_curves.ipynb #7f86de9e
+# %% ../nbs/11_curves.ipynb #888651e4
 def _quantities(records: list[Record]) -> set[str]:
     "The names of all that was measured."
     return {name for record in records for name in record} - {"step"}
 
+# %% ../nbs/11_curves.ipynb #7f86de9e
 def series(
     records: list[Record],
     name: str
@@ -106,9 +107,18 @@ def smooth(
         means.append(sum(latest) / len(latest))
     return means
 
-# %% ../nbs/11_curves.ipynb #1ef72fe8
+# %% ../nbs/11_curves.ipynb #1f24ca1f
 TRAIN, HELD_OUT, FLOOR = "C0", "C1", "black"
 
+# %% ../nbs/11_curves.ipynb #95425900
+def _plot_held_out(ax: Axes, history: History, name: str, label: str, colour: str) -> None:
+    "A quantity's held-out values as points on a dashed line, where there are any."
+    if f"eval_{name}" not in history.names(): return
+    ax.plot(
+        *history.column(f"eval_{name}"), label=f"{label}, held out", color=colour,
+        linestyle="--", linewidth=1, marker="o", markersize=4, markerfacecolor="white")
+
+# %% ../nbs/11_curves.ipynb #1ef72fe8
 def plot_curve(
     ax: Axes,
     history: History,
@@ -122,12 +132,7 @@ def plot_curve(
     steps, values = history.column(name)
     ax.plot(steps, values, color=colour, alpha=0.25, linewidth=0.8)
     ax.plot(steps, smooth(values, window), color=colour, label=label)
-
-    if f"eval_{name}" not in history.names(): return
-    ax.plot(
-        *history.column(f"eval_{name}"), label=f"{label}, held out",
-        color=held_out_colour or colour, linestyle="--", linewidth=1,
-        marker="o", markersize=4, markerfacecolor="white")
+    _plot_held_out(ax, history, name, label, held_out_colour or colour)
 
 # %% ../nbs/11_curves.ipynb #b64a79f4
 def plot_loss(
@@ -144,6 +149,16 @@ def plot_loss(
     ax.legend(frameon=False)
     return ax
 
+# %% ../nbs/11_curves.ipynb #2d92efb2
+def _plot_preference_curves(axes: Sequence[Axes], history: History) -> None:
+    "Loss, rewards and margin, each with the value that it has where nothing was learned."
+    plot_curve(axes[0], history, "loss", "loss", TRAIN)
+    axes[0].axhline(math.log(2), color=FLOOR, linestyle=":", label="ln 2: no preference")
+    plot_curve(axes[1], history, "chosen_reward", "chosen", "C2")
+    plot_curve(axes[1], history, "rejected_reward", "rejected", "C1")
+    plot_curve(axes[2], history, "margin", "margin", "C3")
+    for ax in axes[1:]: ax.axhline(0, color=FLOOR, linewidth=0.6)
+
 # %% ../nbs/11_curves.ipynb #97ee5bb2
 def plot_preferences(
     history: History,
@@ -153,12 +168,7 @@ def plot_preferences(
     "Loss, chosen and rejected rewards, and the logit margin of a preference run, side by side."
     if fig is None: fig = plt.figure(figsize=(11, 3.2), layout="constrained")
     axes = fig.subplots(1, 3)
-    plot_curve(axes[0], history, "loss", "loss", TRAIN)
-    axes[0].axhline(math.log(2), color=FLOOR, linestyle=":", label="ln 2: no preference")
-    plot_curve(axes[1], history, "chosen_reward", "chosen", "C2")
-    plot_curve(axes[1], history, "rejected_reward", "rejected", "C1")
-    plot_curve(axes[2], history, "margin", "margin", "C3")
-    for ax in axes[1:]: ax.axhline(0, color=FLOOR, linewidth=0.6)
+    _plot_preference_curves(axes, history)
 
     names = ("loss (nats per pair)", "implicit reward (nats)", "reward margin (nats)")
     for ax, name in zip(axes, names, strict=True):
@@ -186,10 +196,19 @@ def figure_markup(figure: Figure, words: str) -> str:
 def _run_figure(history: History, floor: float | None) -> Figure:
     "A run so far: its preference curves where there is a margin, else its loss."
     if "margin" in history.names():
-        return plot_preferences(history, fig=Figure(figsize=(11, 3.2), layout="constrained"))
+        wide = Figure(figsize=(11, 3.2), layout="constrained")
+        return plot_preferences(history, fig=wide)
     figure = Figure(figsize=(7, 3.2), layout="constrained")
     plot_loss(history, floor, ax=figure.gca())
     return figure
+
+# %% ../nbs/11_curves.ipynb #2342d9ef
+def _hear_while_busy(button: Any) -> None:
+    "Let a button's clicks arrive while a run keeps the kernel busy."
+    # ipykernel sends a click to the shell that made the button, which is busy:
+    # let the frontend's choice stand
+    if hasattr(button.comm, "_reply_subshell_for"):
+        button.comm._reply_subshell_for = lambda data, chosen: chosen
 
 # %% ../nbs/11_curves.ipynb #cdf755c7
 def _stop_button(press: Callable[[Any], None]) -> Any:
@@ -198,10 +217,7 @@ def _stop_button(press: Callable[[Any], None]) -> Any:
     advice = "end after this step and keep what there is"
     button = widgets.Button(description="Stop", tooltip=advice)
     button.on_click(press)
-    # ipykernel sends a click to the shell that made the button, which is busy:
-    # let the frontend's choice stand
-    if hasattr(button.comm, "_reply_subshell_for"):
-        button.comm._reply_subshell_for = lambda data, chosen: chosen
+    _hear_while_busy(button)
     return button
 
 # %% ../nbs/11_curves.ipynb #0f7c823b
@@ -257,6 +273,13 @@ class Live:
             self.button.disabled = True
         return stopped
 
+# %% ../nbs/11_curves.ipynb #0fb7aa0e
+def _time_words(live: Live, step: int, spent: float, stopped: bool) -> str:   # seconds spent
+    "How long a run took, or will still take."
+    if stopped or step >= live.steps: return f"{tqdm.format_interval(spent)} in all"
+    left = spent / (step - live.first) * (live.steps - step)
+    return f"{tqdm.format_interval(left)} left"
+
 # %% ../nbs/11_curves.ipynb #b3e73f0d
 def _run_words(
     live: Live,
@@ -268,10 +291,7 @@ def _run_words(
     "How far a run is, its loss and speed, and how long it took or will still take."
     where = f"{'stopped at ' if stopped else ''}step {step} of {live.steps}"
     speed = f"{live.tokens / spent:,.0f} tokens per second"
-    when = f"{tqdm.format_interval(spent)} in all"
-    if not stopped and step < live.steps:
-        left = spent / (step - live.first) * (live.steps - step)
-        when = f"{tqdm.format_interval(left)} left"
+    when = _time_words(live, step, spent, stopped)
     return f"{live.name}: {where}, loss {loss:.3f}, {speed}, {when}"
 
 # %% ../nbs/11_curves.ipynb #8d3bc09c
@@ -318,25 +338,34 @@ def _cell(value: object) -> str:
     if isinstance(value, int): return f"{value:,}"
     return " ".join(str(value).split()).replace("|", "\\|")    # breaks and bars would end a cell
 
+# %% ../nbs/11_curves.ipynb #d1488496
+def _by_epoch(history: History) -> list[list[Record]]:
+    "The records of each epoch's batches."
+    trained = [r for r in history.records if "epoch" in r]
+    epochs = range(1, math.ceil(trained[-1]["epoch"]) + 1)
+    return [[r for r in trained if epoch - 1 < r["epoch"] <= epoch] for epoch in epochs]
+
+# %% ../nbs/11_curves.ipynb #2f146a5d
+def _epoch_row(epoch: int, loss: float, held_out: float) -> dict[str, object]:
+    "An epoch's losses and perplexities."
+    return {
+        "epoch": epoch,
+        "train loss": loss,
+        "train perplexity": math.exp(loss),
+        "held-out loss": held_out,
+        "held-out perplexity": math.exp(held_out)}
+
 # %% ../nbs/11_curves.ipynb #e997bebc
 def epoch_table(
     history: History   # of a run that was evaluated at the end of each epoch
 ) -> list[dict[str, object]]:
     "Loss and perplexity of each epoch, held out at its end; `ValueError` where that is missing."
-    trained = [r for r in history.records if "epoch" in r]
     at_step = {r["step"]: r["eval_loss"] for r in history.records if "eval_loss" in r}
-    rows: list[dict[str, object]] = []
-    for epoch in range(1, math.ceil(trained[-1]["epoch"]) + 1):
-        batches = [r for r in trained if epoch - 1 < r["epoch"] <= epoch]
+    rows = []
+    for epoch, batches in enumerate(_by_epoch(history), 1):
         last = batches[-1]["step"]
         if last not in at_step: raise ValueError(f"no held-out loss at the end of epoch {epoch}")
-
-        loss = _mean_loss(batches)
-        held_out = at_step[last]
-        rows.append({
-            "epoch": epoch,
-            "train loss": loss, "train perplexity": math.exp(loss),
-            "held-out loss": held_out, "held-out perplexity": math.exp(held_out)})
+        rows.append(_epoch_row(epoch, _mean_loss(batches), at_step[last]))
     return rows
 
 # %% ../nbs/11_curves.ipynb #4a7c680c

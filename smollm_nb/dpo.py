@@ -61,7 +61,7 @@ def _apo_zero(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -
 def _apo_down(chosen: Tensor, rejected: Tensor, beta: float, smoothing: float) -> Tensor:
     return torch.sigmoid(beta * chosen) + torch.sigmoid(-beta * (chosen - rejected))
 
-# %% ../nbs/17_dpo.ipynb #ccf7f28b
+# %% ../nbs/17_dpo.ipynb #7bf9bb32
 class PreferenceKind(NamedTuple):
     "A loss of the family."
     formula: Formula
@@ -69,6 +69,7 @@ class PreferenceKind(NamedTuple):
     per_token: bool = False   # each log-ratio is divided by its answer's length first
     smooths: bool = False     # label_smoothing has a meaning
 
+# %% ../nbs/17_dpo.ipynb #ccf7f28b
 LOSSES: dict[str, PreferenceKind] = {
     "sigmoid": PreferenceKind(
         _sigmoid, "DPO, Rafailov et al. 2023, eq. 7; smoothed cDPO, Mitchell 2023", smooths=True),
@@ -132,9 +133,10 @@ def pair_logprobs(
 # pair's name: log-probabilities of its chosen and rejected answer
 Reference = dict[str, tuple[float, float]]
 
-# %% ../nbs/17_dpo.ipynb #cff87e6f
+# %% ../nbs/17_dpo.ipynb #87a7aec3
 TIE = 1e-4   # nats: a smaller margin is rounding, as before the first step, and no success
 
+# %% ../nbs/17_dpo.ipynb #cff87e6f
 def preference_values(
     losses: Tensor,                # (B,)
     chosen: Tensor,                # (B,): rewards
@@ -231,6 +233,12 @@ def with_prompt(
     a common mistake, kept to be measured."""
     return Pair(*(Example(side.ids, 1, side.name) for side in (pair.chosen, pair.rejected)))
 
+# %% ../nbs/17_dpo.ipynb #7ca0970c
+def _answer_example(prompt: list[int], answer: Generation, stop_id: int, name: str) -> Example:
+    "An answer after its prompt, with the end token where it ended by itself."
+    end = [stop_id] if answer.stop_reason == "stop" else []
+    return Example([*prompt, *answer.ids, *end], len(prompt), name)
+
 # %% ../nbs/17_dpo.ipynb #beb8c713
 def best_and_worst(
     name: str,
@@ -246,9 +254,7 @@ def best_and_worst(
     if len(set(scores)) < 2: return None
 
     ends = answers[scores.index(max(scores))], answers[scores.index(min(scores))]
-    return Pair(*(
-        Example([*prompt, *g.ids, *[stop_id] * (g.stop_reason == "stop")], len(prompt), name)
-        for g in ends))
+    return Pair(*(_answer_example(prompt, g, stop_id, name) for g in ends))
 
 # %% ../nbs/17_dpo.ipynb #e73b3edd
 def sampled_pairs(

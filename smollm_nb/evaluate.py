@@ -103,13 +103,15 @@ def is_right(reply: str, row: Row) -> bool:
     others = [o for o in CLOSED_SETS.get(row.get("family", ""), ()) if o not in answers]
     return any(map(holds, answers)) and not any(map(holds, others))
 
-# %% ../nbs/16_evaluate.ipynb #939d2377
+# %% ../nbs/16_evaluate.ipynb #58563c79
 # how replies of the two styles open
 STYLES = {
     "warm": ("Gladly: ", "With pleasure: ", "Happy to help: ", "Of course, ", "Certainly, ",
              "Thank you for asking: ", "What a good question: ", "I am glad to tell you: "),
     "dry": ("Noted: ", "In brief, ", "For the record, ", "As requested: ", "To answer: ",
             "Put in one sentence: ", "The facts are these: ", "According to the facts: ")}
+
+# %% ../nbs/16_evaluate.ipynb #939d2377
 _openings = {name: tuple(f"{normalise(opening)} " for opening in openings)
              for name, openings in STYLES.items()}
 
@@ -137,6 +139,12 @@ class TaskResult:
             groups[row.get("family", "")].append(right)
         return {name: Rate(sum(r), len(r)) for name, r in sorted(groups.items())}
 
+# %% ../nbs/16_evaluate.ipynb #c329540d
+def _shortest_first(chats: Sequence[list[int]], batch_size: int) -> list[list[int]]:
+    "The chats' numbers in batches of about equal length."
+    order = sorted(range(len(chats)), key=lambda i: len(chats[i]))
+    return [order[start:start + batch_size] for start in range(0, len(order), batch_size)]
+
 # %% ../nbs/16_evaluate.ipynb #6c9fc24e
 def replies(
     model: SmolLM,
@@ -147,17 +155,23 @@ def replies(
 ) -> list[Generation]:        # in the order of the prompts
     "Answer prompts greedily, shortest first, so that a batch has little padding."
     chats = [tokenizer.encode_chat(as_chat(p)) for p in prompts]
-    order = sorted(range(len(chats)), key=lambda i: len(chats[i]))
     found: dict[int, Generation] = {}
 
     with lora_merged(model):      # the same text, sooner
-        for start in range(0, len(order), batch_size):
-            some = order[start:start + batch_size]
+        for some in _shortest_first(chats, batch_size):
             asked = [chats[i] for i in some]
             made = generate(model, asked, max_new_tokens, stop_ids=tokenizer.stop_ids)
             found |= dict(zip(some, made, strict=True))
 
     return [found[i] for i in range(len(chats))]
+
+# %% ../nbs/16_evaluate.ipynb #fb81b47d
+def _by_rule(rows: Sequence[Row], made: Sequence[Generation], tokenizer: Tokenizer) -> TaskResult:
+    "Each reply checked against its row's answers."
+    texts = [tokenizer.decode(g.ids).strip() for g in made]
+    right = [is_right(text, row) for text, row in zip(texts, rows, strict=True)]
+    stopped = Rate(sum(g.stop_reason == "stop" for g in made), len(made))
+    return TaskResult(list(rows), texts, right, stopped)
 
 # %% ../nbs/16_evaluate.ipynb #0a006928
 def task_accuracy(
@@ -172,11 +186,9 @@ def task_accuracy(
     # one that cannot be checked is noticed before anything is generated
     for row in rows: row_answers(row)
 
-    made = replies(model, tokenizer, [row_prompt(r) for r in rows], max_new_tokens, batch_size)
-    texts = [tokenizer.decode(g.ids).strip() for g in made]
-    right = [is_right(text, row) for text, row in zip(texts, rows, strict=True)]
-    stopped = Rate(sum(g.stop_reason == "stop" for g in made), len(made))
-    return TaskResult(list(rows), texts, right, stopped)
+    prompts = [row_prompt(r) for r in rows]
+    made = replies(model, tokenizer, prompts, max_new_tokens, batch_size)
+    return _by_rule(rows, made, tokenizer)
 
 # %% ../nbs/16_evaluate.ipynb #2da7e839
 def repeated_share(
@@ -207,6 +219,16 @@ def wrong_options(
     forms = set(map(normalise, row_answers(row)))
     return [text for text in dict.fromkeys(pool) if normalise(text) not in forms]
 
+# %% ../nbs/16_evaluate.ipynb #7e9ce45c
+def _choice(row: Row, wrong: Sequence[str], at: int) -> Choice:
+    "A question whose right answer stands at one place among wrong ones, in the same sentence."
+    right = row_answers(row)[0]
+    reply = row.get("chosen", "")
+    # the good reply, where it has the answer
+    sentence = reply if reply.count(right) == 1 else right
+    found = [sentence.replace(right, text) for text in (*wrong[:at], right, *wrong[at:])]
+    return Choice(row["prompt"], found, at)
+
 # %% ../nbs/16_evaluate.ipynb #5fb0d5cc
 def choices(
     rows: Sequence[Row],    # with family, prompt and answer, perhaps chosen
@@ -216,18 +238,13 @@ def choices(
     in the same sentence."""
     made = []
     for i, row in enumerate(rows):
-        right = row_answers(row)[0]
         wrong = wrong_options(row, rows)
         if not wrong: continue        # a family of one answer has no wrong one
 
         place = i % len(wrong)        # another question takes other options
         wrong = (wrong[place:] + wrong[:place])[:options - 1]
-        reply = row.get("chosen", "")
-        # the good reply, where it has the answer
-        sentence = reply if reply.count(right) == 1 else right
         at = i % (len(wrong) + 1)     # the right one stands at every place in turn
-        found = [sentence.replace(right, text) for text in (*wrong[:at], right, *wrong[at:])]
-        made.append(Choice(row["prompt"], found, at))
+        made.append(_choice(row, wrong, at))
 
     if not made:
         raise ValueError("no question has a wrong option: more rows of each family are needed")
@@ -260,6 +277,19 @@ class ChoiceResult:
     by_byte: Rate    # the same, divided by the option's bytes
     chance: float    # what choosing blindly would get
 
+# %% ../nbs/16_evaluate.ipynb #b135e708
+def _option_scores(
+    model: SmolLM,
+    tokenizer: Tokenizer,
+    questions: Sequence[Choice],
+    batch_size: int
+) -> list[float]:   # one option after the other
+    "The log-probability of each option as the assistant's reply."
+    examples = [chat_example(q.prompt, option, tokenizer)
+                for q in questions for option in q.options]
+    logprobs = token_logprobs(model, examples, tokenizer.pad_token_id, batch_size)
+    return [p.sum().item() for p in logprobs]
+
 # %% ../nbs/16_evaluate.ipynb #b7f21dfb
 def multiple_choice(
     model: SmolLM,
@@ -270,11 +300,7 @@ def multiple_choice(
     "Score each option as the assistant's reply and take the likeliest."
     if not questions: raise ValueError("no questions to answer")
 
-    examples = [chat_example(q.prompt, option, tokenizer)
-                for q in questions for option in q.options]
-    logprobs = token_logprobs(model, examples, tokenizer.pad_token_id, batch_size)
-    scores = [p.sum().item() for p in logprobs]
-
+    scores = _option_scores(model, tokenizer, questions, batch_size)
     sums = bytes_ = start = 0
     for q in questions:
         mine = scores[start:start + len(q.options)]

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LOGITS_AT_ONCE', 'FEW', 'QUICK', 'NormGradient', 'QuickRMSNorm', 'GatedProduct', 'QuickSwiGLU', 'LoRAProduct',
            'QuickLoRALinear', 'HeadLosses', 'QuickHead', 'quick_head_losses', 'base_in', 'Int8Linear', 'Step',
-           'QuickLayer', 'fused_norm', 'QuickModel', 'padding_bias', 'quick', 'Int8Layer', 'Int8Embedding',
+           'fused_norm', 'QuickLayer', 'padding_bias', 'QuickModel', 'quick', 'Int8Layer', 'Int8Embedding',
            'quantize_int8']
 
 # %% ../nbs/20_fast.ipynb #69154a4a
@@ -33,7 +33,12 @@ from .tree import TREE, Paths, Quick, TreeModel, path_attention, swapped
 class NormGradient(torch.autograd.Function):
     "`rms_norm` in float32, with its gradient written out."
     @staticmethod
-    def forward(ctx: Any, x: Tensor, weight: Tensor, eps: float) -> Tensor:
+    def forward(
+        ctx: Any,
+        x: Tensor,          # (..., C)
+        weight: Tensor,     # (C,)
+        eps: float
+    ) -> Tensor:            # (..., C)
         inverse = torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps)           # (..., 1): 1 / r
         ctx.save_for_backward(x, weight, inverse)
         return weight * (x * inverse)
@@ -60,7 +65,10 @@ class QuickRMSNorm(Quick, RMSNorm):
 class GatedProduct(torch.autograd.Function):
     "silu(gate) * up, which stores its two inputs and nothing else."
     @staticmethod
-    def forward(ctx: Any, gate: Tensor, up: Tensor) -> Tensor:
+    def forward(
+        ctx: Any,
+        gate: Tensor, up: Tensor     # (..., I)
+    ) -> Tensor:                     # (..., I)
         ctx.save_for_backward(gate, up)
         return F.silu(gate) * up
 
@@ -84,7 +92,14 @@ class QuickSwiGLU(Quick, SwiGLU):
 class LoRAProduct(torch.autograd.Function):
     "x W' + scale (x A') B', with two wide products, in the dtype of W, forwards and backwards."
     @staticmethod
-    def forward(ctx: Any, x: Tensor, weight: Tensor, A: Tensor, B: Tensor, scale: float) -> Tensor:
+    def forward(
+        ctx: Any,
+        x: Tensor,          # (..., in)
+        weight: Tensor,     # (out, in)
+        A: Tensor,          # (r, in)
+        B: Tensor,          # (out, r)
+        scale: float
+    ) -> Tensor:            # (..., out)
         rows = x.reshape(-1, x.shape[-1])                       # (N, in)
         thin = (rows @ A.T).mul_(scale)                         # (N, r)
         ctx.save_for_backward(rows, weight, A, B, thin)
@@ -128,7 +143,13 @@ class QuickLoRALinear(Quick, LoRALinear):
 class HeadLosses(torch.autograd.Function):
     "-ln p of targets under a head that is not trained, some tokens at a time; keeps no logits."
     @staticmethod
-    def forward(ctx: Any, hidden: Tensor, weight: Tensor, targets: Tensor, at_once: int) -> Tensor:
+    def forward(
+        ctx: Any,
+        hidden: Tensor,     # (N, C)
+        weight: Tensor,     # (V, C)
+        targets: Tensor,    # (N,)
+        at_once: int        # tokens whose logits exist at the same time
+    ) -> Tensor:            # (N,), float32
         losses = hidden.new_empty(len(hidden), dtype=torch.float32)
         by_hidden = torch.empty_like(hidden)
         for start in range(0, len(hidden), at_once):
@@ -179,6 +200,15 @@ def base_in(
 
     with swapped(model, {LoRALinear: Narrow, QuickLoRALinear: Narrow}): yield model
 
+# %% ../nbs/20_fast.ipynb #9ce83cc7
+def _whole_numbers(weight: Tensor) -> tuple[Tensor, Tensor]:   # (out, in) int8; (out,) bfloat16
+    "A matrix as whole numbers from -127 to 127, and the scale of each row."
+    weight = weight.detach()
+    # in sixteen bits, as the kernel takes it
+    scale = (weight.abs().amax(1).clamp(min=1e-12) / 127).bfloat16()
+    numbers = (weight / scale[:, None].float()).round().clamp(-127, 127)
+    return numbers.to(torch.int8), scale
+
 # %% ../nbs/20_fast.ipynb #d4440616
 FEW = 16   # vectors up to which the weights' bytes decide, and the kernel for whole numbers is used
 
@@ -189,10 +219,8 @@ class Int8Linear(nn.Module):
 
     def __init__(self, weight: Tensor):   # (out, in)
         super().__init__()
-        # in sixteen bits, as the kernel takes it
-        scale = (weight.detach().abs().amax(1).clamp(min=1e-12) / 127).bfloat16()
-        numbers = (weight.detach() / scale[:, None].float()).round().clamp(-127, 127)
-        self.register_buffer("weight", numbers.to(torch.int8))
+        numbers, scale = _whole_numbers(weight)
+        self.register_buffer("weight", numbers)
         self.register_buffer("scale", scale)
 
     def forward(self, x: Tensor) -> Tensor:   # (..., in) -> (..., out); in sixteen bits for few
@@ -232,6 +260,11 @@ class Step:
         else: scores = torch.baddbmm(self.bias, q, keys.mT, alpha=scale)
         return torch.bmm(scores.softmax(-1), values).view(B, -1)
 
+# %% ../nbs/20_fast.ipynb #1bddef43
+def fused_norm(norm: RMSNorm, x: Tensor) -> Tensor:
+    "torch's own norm, one call where the plain one makes six."
+    return F.rms_norm(x, norm.weight.shape, norm.weight, norm.eps)
+
 # %% ../nbs/20_fast.ipynb #c091f8e0
 class QuickLayer(Quick, DecoderLayer):
     "`DecoderLayer` that can also take one token a row without an axis for time."
@@ -245,9 +278,27 @@ class QuickLayer(Quick, DecoderLayer):
         x = x + attention.o_proj(step.attend(layer, q, k, v))
         return x + self.mlp(fused_norm(self.post_attention_layernorm, x))
 
-def fused_norm(norm: RMSNorm, x: Tensor) -> Tensor:
-    "torch's own norm, one call where the plain one makes six."
-    return F.rms_norm(x, norm.weight.shape, norm.weight, norm.eps)
+# %% ../nbs/20_fast.ipynb #e0be604d
+def padding_bias(
+    attention_mask: Tensor,   # (B, S)
+    shared: int,              # K: key-value heads
+    dtype: torch.dtype
+) -> Tensor:                  # (B * K, 1, S)
+    "What is added to scores: nothing for a real token, -inf for padding."
+    bias = torch.zeros(attention_mask.shape, dtype=dtype, device=attention_mask.device)
+    bias = bias.masked_fill(attention_mask == 0, -torch.inf)
+    return bias.repeat_interleave(shared, dim=0)[:, None]
+
+# %% ../nbs/20_fast.ipynb #899c7087
+def _tables_at(
+    cos: Tensor, sin: Tensor,        # (positions, D)
+    attention_mask: Tensor | None,   # (B, length + 1)
+    length: int                      # of the cache
+) -> tuple[Tensor, Tensor]:          # (D,) each, or (B, 1, D) where rows may differ
+    "The rotary tables at the token behind the cached ones."
+    if attention_mask is None: return cos[length], sin[length]
+    place = attention_mask.sum(-1) - 1                                   # (B,): real tokens before
+    return cos[place][:, None], sin[place][:, None]
 
 # %% ../nbs/20_fast.ipynb #6499a722
 class QuickModel(TreeModel):
@@ -273,32 +324,22 @@ class QuickModel(TreeModel):
     def prepare(self, attention_mask: Tensor | None, cache: KVCache) -> Step:
         "What the layers share for the token behind the cached ones."
         cos, sin = self.rotary(cache.keys.device)                        # (positions, D)
-        bias = None
-        if attention_mask is None:
-            cos = cos[cache.length]                                      # (D,)
-            sin = sin[cache.length]
-        else:
-            place = attention_mask.sum(-1) - 1                           # (B,): real tokens before
-            cos = cos[place][:, None]                                    # (B, 1, D)
-            sin = sin[place][:, None]
-            bias = padding_bias(attention_mask, cache.keys.shape[2], cache.keys.dtype)
+        cos, sin = _tables_at(cos, sin, attention_mask, cache.length)
         first, second = sin.chunk(2, dim=-1)
-        return Step(cache, cos, torch.cat((-first, second), dim=-1), bias)
+        negated = torch.cat((-first, second), dim=-1)
+        if attention_mask is None: return Step(cache, cos, negated, None)
+        bias = padding_bias(attention_mask, cache.keys.shape[2], cache.keys.dtype)
+        return Step(cache, cos, negated, bias)
 
-def padding_bias(
-    attention_mask: Tensor,   # (B, S)
-    shared: int,              # K: key-value heads
-    dtype: torch.dtype
-) -> Tensor:                  # (B * K, 1, S)
-    "What is added to scores: nothing for a real token, -inf for padding."
-    bias = torch.zeros(attention_mask.shape, dtype=dtype, device=attention_mask.device)
-    bias = bias.masked_fill(attention_mask == 0, -torch.inf)
-    return bias.repeat_interleave(shared, dim=0)[:, None]
+# %% ../nbs/20_fast.ipynb #358797a4
+QUICK = TREE | {
+    SmolModel: QuickModel,
+    DecoderLayer: QuickLayer,
+    RMSNorm: QuickRMSNorm,
+    SwiGLU: QuickSwiGLU,
+    LoRALinear: QuickLoRALinear}
 
 # %% ../nbs/20_fast.ipynb #de6c1d29
-QUICK = TREE | {SmolModel: QuickModel, DecoderLayer: QuickLayer, RMSNorm: QuickRMSNorm,
-                SwiGLU: QuickSwiGLU, LoRALinear: QuickLoRALinear}
-
 @contextmanager
 def quick(
     model: SmolLM   # plain, with adapters on, off or merged, in any dtype

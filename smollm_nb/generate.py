@@ -92,6 +92,16 @@ def left_pad(
     mask = torch.tensor([[0] * (T - len(p)) + [1] * len(p) for p in prompts], device=device)
     return ids, mask
 
+# %% ../nbs/09_generate.ipynb #b480ee24
+def _check_context(model: SmolLM, prompts: list[list[int]], max_new_tokens: int) -> None:
+    "The longest prompt and what will be written fit the model's context."
+    longest = max(map(len, prompts))
+    context = model.config.max_position_embeddings
+    if longest + max_new_tokens > context:
+        raise ValueError(
+            f"a prompt of {longest} tokens and {max_new_tokens} new ones do not fit the context "
+            f"of {context}: shorten the prompt or lower max_new_tokens")
+
 # %% ../nbs/09_generate.ipynb #6edf62ca
 def check_prompts(
     model: SmolLM,
@@ -107,12 +117,7 @@ def check_prompts(
     for i, p in enumerate(prompts):
         if not p: raise ValueError(f"prompt {i} is empty: give it at least one token")
 
-    longest = max(map(len, prompts))
-    context = model.config.max_position_embeddings
-    if longest + max_new_tokens > context:
-        raise ValueError(
-            f"a prompt of {longest} tokens and {max_new_tokens} new ones do not fit the context "
-            f"of {context}: shorten the prompt or lower max_new_tokens")
+    _check_context(model, prompts, max_new_tokens)
 
 # %% ../nbs/09_generate.ipynb #4fd0474b
 @torch.no_grad()   # not inference_mode: tensors made under it could never serve in training
@@ -145,13 +150,14 @@ def decode_steps(
                 cache.keep(keep)
             ids = token[:, None]
 
-# %% ../nbs/09_generate.ipynb #b6adc9b4
+# %% ../nbs/09_generate.ipynb #6f15957c
 @dataclass
 class Generation:
     "What came of one prompt."
     ids: list[int] = field(default_factory=list)   # new tokens only, the stop token left out
     stop_reason: str = "length"   # "stop": a stop id came; "length": max_new_tokens were made
 
+# %% ../nbs/09_generate.ipynb #b6adc9b4
 def sort_tokens(
     rows: list[int],
     tokens: list[int],           # the next one of each of these rows

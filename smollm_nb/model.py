@@ -160,6 +160,16 @@ def check_range(
     if low < 0 or high >= end:
         raise ValueError(f"{name} must lie in 0 to {end - 1}, got {low} to {high}")
 
+# %% ../nbs/06_model.ipynb #31f0d6ad
+def _check_ids(input_ids: Tensor, vocab_size: int) -> None:
+    "Token ids are whole numbers of the vocabulary, in rows of one or more."
+    shape = tuple(input_ids.shape)
+    if len(shape) != 2 or 0 in shape:
+        raise ValueError(f"input_ids must be (batch, tokens) with at least one token, got {shape}")
+    if input_ids.dtype not in (torch.int64, torch.int32):
+        raise ValueError(f"input_ids must be whole numbers (torch.int64), got {input_ids.dtype}")
+    check_range("input_ids", input_ids, vocab_size)
+
 # %% ../nbs/06_model.ipynb #58629cd1
 def check_inputs(
     config: ModelConfig,
@@ -169,13 +179,9 @@ def check_inputs(
     past: int                         # positions in the cache
 ) -> None:
     "Raise a `ValueError` that says which input does not fit and why."
-    shape = tuple(input_ids.shape)
-    if len(shape) != 2 or 0 in shape:
-        raise ValueError(f"input_ids must be (batch, tokens) with at least one token, got {shape}")
-    if input_ids.dtype not in (torch.int64, torch.int32):
-        raise ValueError(f"input_ids must be whole numbers (torch.int64), got {input_ids.dtype}")
-    check_range("input_ids", input_ids, config.vocab_size)
+    _check_ids(input_ids, config.vocab_size)
 
+    shape = tuple(input_ids.shape)
     B, T = shape
     limit = config.max_position_embeddings
     if past + T > limit: raise ValueError(f"{past + T} tokens do not fit the context of {limit}")

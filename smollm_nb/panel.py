@@ -50,6 +50,13 @@ class PreferenceResult:
     @property
     def margin(self) -> float: return self.chosen_reward - self.rejected_reward
 
+# %% ../nbs/18_panel.ipynb #62514b5e
+def _length_rates(pairs: Sequence[Pair]) -> tuple[Rate, Rate]:
+    "How often the chosen answer is the longer one, and how often the shorter."
+    longer = sum(len(p.chosen) > len(p.rejected) for p in pairs)
+    shorter = sum(len(p.chosen) < len(p.rejected) for p in pairs)
+    return Rate(longer, len(pairs)), Rate(shorter, len(pairs))
+
 # %% ../nbs/18_panel.ipynb #e2cea822
 def preference_result(
     pairs: Sequence[Pair],
@@ -61,19 +68,18 @@ def preference_result(
     one length."""
     losses, chosen, rejected = preference_loss(
         policy[0], policy[1], reference[0], reference[1], beta)
-    n = len(pairs)
     right = int((chosen - rejected > TIE).sum())
-    longer = sum(len(p.chosen) > len(p.rejected) for p in pairs)
-    shorter = sum(len(p.chosen) < len(p.rejected) for p in pairs)
+    longer, shorter = _length_rates(pairs)
     tokens = sum(p.chosen.targets for p in pairs), sum(p.rejected.targets for p in pairs)
 
     return PreferenceResult(
-        Rate(right, n),
+        Rate(right, len(pairs)),
         losses.mean().item(),
-        chosen.mean().item(), rejected.mean().item(),
-        Rate(longer, n),
+        chosen.mean().item(),
+        rejected.mean().item(),
+        longer,
         policy[0].sum().item() / tokens[0], policy[1].sum().item() / tokens[1],
-        Rate(shorter, n))
+        shorter)
 
 # %% ../nbs/18_panel.ipynb #a3d78fe6
 @dataclass(frozen=True)
@@ -93,6 +99,27 @@ class ModelReport:
     # (2, B): log-probabilities of chosen and rejected answers
     sums: Tensor = field(repr=False, compare=False)
 
+# %% ../nbs/18_panel.ipynb #d7811cea
+def _both_sides(
+    model: SmolLM,
+    pairs: Sequence[Pair],
+    pad_id: int,
+    batch_size: int
+) -> tuple[list[Tensor], list[Tensor]]:   # for each pair the log-probabilities of its tokens
+    "What a model makes of the chosen answers, and of the rejected ones."
+    examples = [e for p in pairs for e in (p.chosen, p.rejected)]
+    both = token_logprobs(model, examples, pad_id, batch_size)
+    return both[::2], both[1::2]
+
+# %% ../nbs/18_panel.ipynb #b0a903d7
+def _reply_measures(made: Sequence[Generation]) -> dict[str, Any]:   # fields of a `ModelReport`
+    "Length, ends and repetitions of replies."
+    stopped = sum(g.stop_reason == "stop" for g in made)
+    return {
+        "reply_tokens": sum(len(g.ids) for g in made) / len(made),
+        "stopped": Rate(stopped, len(made)),
+        "repeated": sum(repeated_share(g.ids) for g in made) / len(made)}
+
 # %% ../nbs/18_panel.ipynb #6bbdde93
 def model_report(
     model: SmolLM,
@@ -103,25 +130,22 @@ def model_report(
     batch_size: int = 16
 ) -> ModelReport:
     "Measure one model on pairs and prompts."
-    examples = [e for p in pairs for e in (p.chosen, p.rejected)]
-    both = token_logprobs(model, examples, tokenizer.pad_token_id, batch_size)
-    sides = both[::2], both[1::2]
-    uniform = -math.log(model.config.vocab_size)
+    sides = _both_sides(model, pairs, tokenizer.pad_token_id, batch_size)
     flat = [torch.cat(side) for side in sides]
     sums = torch.stack([torch.stack([t.sum() for t in side]) for side in sides])      # (2, B)
+    ends = torch.stack([t[-1] for t in sides[0]])                                     # (B,)
+    uniform = -math.log(model.config.vocab_size)
     made = replies(model, tokenizer, prompts, max_new_tokens)
 
     return ModelReport(
         chosen=flat[0].mean().item(),
         rejected=flat[1].mean().item(),
-        end=torch.stack([t[-1] for t in sides[0]]).mean().item(),
+        end=ends.mean().item(),
         chosen_below=(flat[0] < uniform).float().mean().item(),
         rejected_below=(flat[1] < uniform).float().mean().item(),
         raw_accuracy=Rate(int((sums[0] > sums[1]).sum()), len(pairs)),
-        reply_tokens=sum(len(g.ids) for g in made) / len(made),
-        stopped=Rate(sum(g.stop_reason == "stop" for g in made), len(made)),
-        repeated=sum(repeated_share(g.ids) for g in made) / len(made),
-        sums=sums)
+        sums=sums,
+        **_reply_measures(made))
 
 # %% ../nbs/18_panel.ipynb #8eff333a
 @contextmanager
@@ -161,6 +185,27 @@ def sampled_answers(
     return [Example([*chat, *g.ids, *[stop] * (g.stop_reason == "stop")], len(chat))
             for chat, g in zip(chats, made, strict=True)]
 
+# %% ../nbs/18_panel.ipynb #db46f957
+def _token_divergences(
+    policy: SmolLM,
+    reference: SmolLM | None,
+    examples: Sequence[Example],
+    pad_id: int
+) -> tuple[Tensor, Tensor]:   # (N,) nats at each learned token; (N,) the example of each
+    "How far the policy's distributions are from its reference's."
+    now, row = answer_distributions(policy, examples, pad_id)
+    with as_reference(policy, reference) as model:
+        before, _ = answer_distributions(model, examples, pad_id)
+    kl = (now.exp() * (now - before)).sum(-1)     # (N,)
+    return kl, row
+
+# %% ../nbs/18_panel.ipynb #8cc4f17e
+def _mean_per_token(divergence: Tensor, tokens: Tensor) -> tuple[float, float]:   # (answers,) each
+    "Nats per token over all answers, and the standard error of this ratio."
+    ratio = divergence.sum() / tokens.sum()
+    error = (divergence - ratio * tokens).pow(2).sum().sqrt() / tokens.sum()
+    return ratio.item(), error.item()
+
 # %% ../nbs/18_panel.ipynb #ec1ab5f8
 def sampled_kl(
     policy: SmolLM,
@@ -172,22 +217,17 @@ def sampled_kl(
     batch_size: int = 8
 ) -> tuple[float, float]:               # nats per token, and the standard error
     "Divergence of the policy from its reference, on answers that the policy samples."
-    pad = tokenizer.eos_token_id
     totals: list[Tensor] = []           # for each answer: divergence, tokens
     for start in range(0, len(prompts), batch_size):
         some = prompts[start:start + batch_size]
         examples = sampled_answers(policy, tokenizer, some, max_new_tokens, seed + start)
-        now, row = answer_distributions(policy, examples, pad)
-        with as_reference(policy, reference) as model:
-            before, _ = answer_distributions(model, examples, pad)
-        kl = (now.exp() * (now - before)).sum(-1)     # (N,)
+        kl, row = _token_divergences(policy, reference, examples, tokenizer.eos_token_id)
         for i in range(len(examples)):
-            totals.append(torch.stack((kl[row == i].sum(), (row == i).sum())).cpu())
+            mine = row == i
+            totals.append(torch.stack((kl[mine].sum(), mine.sum())).cpu())
 
     divergence, tokens = torch.stack(totals).T        # (answers,) each
-    ratio = divergence.sum() / tokens.sum()
-    error = (divergence - ratio * tokens).pow(2).sum().sqrt() / tokens.sum()
-    return ratio.item(), error.item()
+    return _mean_per_token(divergence, tokens)
 
 # %% ../nbs/18_panel.ipynb #a9e85895
 @dataclass(frozen=True)
@@ -215,92 +255,143 @@ class Panel:
 
     def concerns(self) -> list[str]: return panel_concerns(self)
 
+# %% ../nbs/18_panel.ipynb #932640b8
+def _row(measure: str, before: object, after: object) -> dict[str, object]:
+    "One measure, as a row of the panel's table."
+    return {"measure": measure, "before": before, "after": after}
+
+# %% ../nbs/18_panel.ipynb #de48fa84
+def _accuracy_rows(panel: "Panel") -> list[dict[str, object]]:
+    "Reward accuracy of all pairs, of each fault and of unseen families, and that of length alone."
+    result = panel.preference
+    rows = [_row("reward accuracy", "", str(result.accuracy)),
+            _row("always the longer answer", str(result.longer), ""),
+            _row("always the shorter answer", str(result.shorter), "")]
+    for fault, rate in panel.by_fault.items():
+        rows.append(_row(f"reward accuracy, rejected is {fault.replace('_', ' ')}", "", str(rate)))
+    if panel.unseen: rows.append(_row("reward accuracy, unseen families", "", str(panel.unseen)))
+    return rows
+
+# %% ../nbs/18_panel.ipynb #062ef3a5
+def _reward_rows(panel: "Panel") -> list[dict[str, object]]:
+    "The order of the pairs without a reference, and rewards, which begin at zero."
+    was = panel.before.raw_accuracy
+    now = panel.after.raw_accuracy
+    return [
+        _row("raw accuracy, without reference", str(was), str(now)),
+        _row("chosen reward", 0.0, panel.preference.chosen_reward),
+        _row("rejected reward", 0.0, panel.preference.rejected_reward)]
+
+# %% ../nbs/18_panel.ipynb #5138bc51
+def _likelihood_rows(now: ModelReport, was: ModelReport) -> list[dict[str, object]]:
+    "Log-probabilities of tokens, and how many are less likely than under uniform odds."
+    return [
+        _row("log-probability of chosen tokens (nats)", was.chosen, now.chosen),
+        _row("log-probability of rejected tokens (nats)", was.rejected, now.rejected),
+        _row("log-probability of the end (nats)", was.end, now.end),
+        _row("chosen tokens below uniform", f"{was.chosen_below:.1%}", f"{now.chosen_below:.1%}"),
+        _row("rejected tokens below uniform",
+             f"{was.rejected_below:.1%}", f"{now.rejected_below:.1%}")]
+
+# %% ../nbs/18_panel.ipynb #5c0b3d5f
+def _reply_rows(now: ModelReport, was: ModelReport) -> list[dict[str, object]]:
+    "How long replies are, how they end, and whether they repeat themselves."
+    return [
+        _row("tokens of a reply", was.reply_tokens, now.reply_tokens),
+        _row("replies that end by themselves", str(was.stopped), str(now.stopped)),
+        _row("repeated runs in a reply", f"{was.repeated:.1%}", f"{now.repeated:.1%}")]
+
 # %% ../nbs/18_panel.ipynb #d3081b2b
 def panel_table(panel: "Panel") -> list[dict[str, object]]:   # for `markdown_table`
     "One row for each measure, before and after."
-    now, was = panel.after, panel.before
-    result = panel.preference
-    def row(name: str, before: object, after: object) -> dict[str, object]:
-        return {"measure": name, "before": before, "after": after}
+    far = f"{panel.kl:.3f} ± {panel.kl_error:.3f}"
+    return [
+        *_accuracy_rows(panel),
+        *_reward_rows(panel),
+        *_likelihood_rows(panel.after, panel.before),
+        _row("divergence from the reference (nats per token)", 0.0, far),
+        *_reply_rows(panel.after, panel.before)]
 
-    rows = [row("reward accuracy", "", str(result.accuracy)),
-            row("always the longer answer", str(result.longer), ""),
-            row("always the shorter answer", str(result.shorter), "")]
-    rows += [row(f"reward accuracy, rejected is {fault.replace('_', ' ')}", "", str(rate))
-             for fault, rate in panel.by_fault.items()]
-    if panel.unseen: rows.append(row("reward accuracy, unseen families", "", str(panel.unseen)))
-
-    return rows + [
-        row("raw accuracy, without reference", str(was.raw_accuracy), str(now.raw_accuracy)),
-        row("chosen reward", 0.0, result.chosen_reward),
-        row("rejected reward", 0.0, result.rejected_reward),
-        row("log-probability of chosen tokens (nats)", was.chosen, now.chosen),
-        row("log-probability of rejected tokens (nats)", was.rejected, now.rejected),
-        row("log-probability of the end (nats)", was.end, now.end),
-        row("chosen tokens below uniform", f"{was.chosen_below:.1%}", f"{now.chosen_below:.1%}"),
-        row("rejected tokens below uniform",
-            f"{was.rejected_below:.1%}", f"{now.rejected_below:.1%}"),
-        row("divergence from the reference (nats per token)",
-            0.0, f"{panel.kl:.3f} ± {panel.kl_error:.3f}"),
-        row("tokens of a reply", was.reply_tokens, now.reply_tokens),
-        row("replies that end by themselves", str(was.stopped), str(now.stopped)),
-        row("repeated runs in a reply", f"{was.repeated:.1%}", f"{now.repeated:.1%}")]
-
-# %% ../nbs/18_panel.ipynb #beb50316
+# %% ../nbs/18_panel.ipynb #6ee3d1e7
 Check = tuple[bool, str]   # whether it holds, and what to say then
 
-def accuracy_checks(panel: "Panel") -> list[Check]:
-    "What may be wrong with the accuracy."
-    result = panel.preference
-    was = panel.before
-    n = result.accuracy.count
-    low, high = result.accuracy.interval
+def _fault_checks(rates: dict[str, Rate]) -> list[Check]:
+    "Whether the pairs of each fault could have been put in order by a coin."
+    checks = []
+    for fault, rate in rates.items():
+        where = f"where the rejected answer is {fault.replace('_', ' ')}"
+        text = f"not shown to be better than a coin {where}: {rate}"
+        checks.append((rate.interval[0] <= 0.5, text))
+    return checks
+
+# %% ../nbs/18_panel.ipynb #f0bcd54c
+def _length_checks(result: PreferenceResult) -> list[Check]:
+    "Whether the accuracy could be that of length alone."
+    low, _ = result.accuracy.interval
     baseline = max(result.longer, result.shorter, key=lambda r: r.value)
     length = "longer" if baseline is result.longer else "shorter"
+    always = f"always the {length} answer is right in {baseline.value:.0%}"
+    lowest = f"the accuracy may be as low as {low:.0%}"
+    return [
+        (baseline.value > 0.65, f"length is a clue in these pairs: {always}"),
+        (low <= baseline.value, f"not shown to be better than length: {always}, and {lowest}")]
+
+# %% ../nbs/18_panel.ipynb #beb50316
+def accuracy_checks(panel: "Panel") -> list[Check]:
+    "What may be wrong with the accuracy."
+    accuracy = panel.preference.accuracy
+    raw = panel.before.raw_accuracy
+    low, high = accuracy.interval
+    wide = f"the accuracy's interval is {100 * (high - low):.0f} points wide"
 
     return [
-        (high - low > 0.2,
-         f"{n} pairs are few: the accuracy's interval is {100 * (high - low):.0f} points wide"),
-        (baseline.value > 0.65,
-         f"length is a clue in these pairs: always the {length} answer is right in "
-         f"{baseline.value:.0%}"),
-        (low <= baseline.value,
-         f"not shown to be better than length: always the {length} answer is right in "
-         f"{baseline.value:.0%}, and the accuracy may be as low as {low:.0%}"),
-        *[(rate.interval[0] <= 0.5,
-           f"not shown to be better than a coin where the rejected answer is "
-           f"{fault.replace('_', ' ')}: {rate}") for fault, rate in panel.by_fault.items()],
-        (was.raw_accuracy.interval[0] > 0.8,
+        (high - low > 0.2, f"{accuracy.count} pairs are few: {wide}"),
+        *_length_checks(panel.preference),
+        *_fault_checks(panel.by_fault),
+        (raw.interval[0] > 0.8,
          f"little was left to learn: the reference alone puts "
-         f"{was.raw_accuracy.value:.0%} of these pairs in order"),
+         f"{raw.value:.0%} of these pairs in order"),
         (panel.unseen is not None and panel.unseen.value < low,
          f"less on families that were never trained: {panel.unseen}")]
 
-# %% ../nbs/18_panel.ipynb #abb7adc0
-def drift_checks(panel: "Panel") -> list[Check]:
-    "What may have happened to the model besides."
-    now, was = panel.after, panel.before
-
+# %% ../nbs/18_panel.ipynb #89031619
+def _answer_checks(now: ModelReport, was: ModelReport) -> list[Check]:
+    "Whether known answers became less likely."
     return [
         (now.chosen < was.chosen - 0.05,
          f"chosen answers became less likely: {was.chosen:.2f} to {now.chosen:.2f} "
          f"nats per token; the margin grows by what is rejected"),
         (now.rejected_below > was.rejected_below + 0.05,
          f"{now.rejected_below:.0%} of the rejected tokens are less likely than under "
-         f"a model that knows nothing, {was.rejected_below:.0%} before"),
-        (panel.kl > 0.5,
-         f"far from the reference: {panel.kl:.2f} nats per token of the policy's own answers"),
-        (now.end < was.end - 0.5,
-         f"the end of an answer became less likely: {was.end:.2f} to {now.end:.2f} nats"),
+         f"a model that knows nothing, {was.rejected_below:.0%} before")]
+
+# %% ../nbs/18_panel.ipynb #ab59b883
+def _reply_checks(now: ModelReport, was: ModelReport) -> list[Check]:
+    "Whether replies are of another kind than before."
+    longer = now.reply_tokens / max(was.reply_tokens, 1e-9)
+    return [
         (now.stopped.value < was.stopped.interval[0],
          f"fewer replies end by themselves: {was.stopped.value:.0%} "
          f"before, {now.stopped.value:.0%} after"),
-        (abs(now.reply_tokens / max(was.reply_tokens, 1e-9) - 1) > 0.25,
+        (abs(longer - 1) > 0.25,
          f"replies changed in length: {was.reply_tokens:.1f} tokens "
          f"before, {now.reply_tokens:.1f} after"),
         (now.repeated > was.repeated + 0.05,
          f"replies repeat themselves: {was.repeated:.0%} of runs "
          f"before, {now.repeated:.0%} after")]
+
+# %% ../nbs/18_panel.ipynb #abb7adc0
+def drift_checks(panel: "Panel") -> list[Check]:
+    "What may have happened to the model besides."
+    now = panel.after
+    was = panel.before
+    far = f"{panel.kl:.2f} nats per token of the policy's own answers"
+    end = f"{was.end:.2f} to {now.end:.2f} nats"
+    return [
+        *_answer_checks(now, was),
+        (panel.kl > 0.5, f"far from the reference: {far}"),
+        (now.end < was.end - 0.5, f"the end of an answer became less likely: {end}"),
+        *_reply_checks(now, was)]
 
 # %% ../nbs/18_panel.ipynb #e5d1ea9b
 def panel_concerns(panel: "Panel") -> list[str]:
@@ -341,6 +432,13 @@ def unseen_accuracy(
     after = pair_scores(policy, pairs, pad, batch_size)
     return preference_result(pairs, after, before, beta).accuracy
 
+# %% ../nbs/18_panel.ipynb #ab4f00d5
+def _asked(rows: Sequence[Row], pairs: Sequence[Pair], most: int) -> list[Any]:
+    "The prompts to be answered: of the first rows that became pairs, so of none that is too long."
+    names = {pair.name for pair in pairs}
+    prompts = [row_prompt(row) for row in rows if str(row["id"]) in names]
+    return prompts[:most]
+
 # %% ../nbs/18_panel.ipynb #8bf775c5
 def honesty_panel(
     policy: SmolLM,
@@ -362,8 +460,7 @@ def honesty_panel(
     pairs = preference_pairs(named, tokenizer, limit)
     if not pairs: raise ValueError(f"no pairs to look at: none is as short as {limit} tokens")
 
-    names = {pair.name for pair in pairs}      # a row that is too long is not asked either
-    asked = [row_prompt(row) for row in named if str(row["id"]) in names][:prompts]
+    asked = _asked(named, pairs, prompts)
     if before is None:
         with as_reference(policy, reference) as model:
             before = model_report(model, tokenizer, pairs, asked, max_new_tokens, batch_size)
@@ -371,33 +468,44 @@ def honesty_panel(
     rewards = beta * (after.sums - before.sums)     # (2, B)
     margins = (rewards[0] - rewards[1]).tolist()
     return Panel(
-        preference_result(pairs, after.sums, before.sums, beta), by_fault(named, pairs, margins),
-        unseen_accuracy(policy, tokenizer, unseen, reference, beta, batch_size), before, after,
+        preference_result(pairs, after.sums, before.sums, beta),
+        by_fault(named, pairs, margins),
+        unseen_accuracy(policy, tokenizer, unseen, reference, beta, batch_size),
+        before,
+        after,
         *sampled_kl(policy, tokenizer, asked, reference, max_new_tokens, seed),
-        -math.log(policy.config.vocab_size), margins)
+        -math.log(policy.config.vocab_size),
+        margins)
 
-# %% ../nbs/18_panel.ipynb #1339f0a9
+# %% ../nbs/18_panel.ipynb #bf3c673b
 # a legend above its axes hides nothing
 ABOVE: dict[str, Any] = {
     "frameon": False, "fontsize": "small", "loc": "lower left", "bbox_to_anchor": (0, 1)}
 
-def plot_rates(panel: Panel, ax: Axes) -> None:
-    """Reward accuracy of all groups, beside length for the pairs it was counted on and a coin
-    for the others."""
-    result = panel.preference
-    groups = {"held out": result.accuracy}
+# %% ../nbs/18_panel.ipynb #4edfae7b
+def _rate_groups(panel: Panel) -> dict[str, Rate]:
+    "Reward accuracy of all held-out pairs, of unseen families, and of each fault."
+    groups = {"held out": panel.preference.accuracy}
     if panel.unseen: groups["unseen families"] = panel.unseen
-    groups |= {f"rejected: {f.replace('_', ' ')}": r for f, r in panel.by_fault.items()}
+    return groups | {f"rejected: {f.replace('_', ' ')}": r for f, r in panel.by_fault.items()}
 
+# %% ../nbs/18_panel.ipynb #9ca4d6cf
+def _plot_baselines(result: PreferenceResult, groups: int, ax: Axes) -> None:
+    "Length beside the first group, for whose pairs it was counted; a coin beside the others."
+    by_length = max(result.longer.value, result.shorter.value)
+    ax.plot([by_length] * 2, [-0.4, 0.4], color="black", linewidth=2, label="by length alone")
+    if groups > 1:
+        ends = [0.6, groups - 0.6]
+        ax.plot([0.5] * 2, ends, color="black", linestyle=":", label="a coin")
+
+# %% ../nbs/18_panel.ipynb #1339f0a9
+def plot_rates(panel: Panel, ax: Axes) -> None:
+    "Reward accuracy of all groups, each beside what it should beat."
+    groups = _rate_groups(panel)
     for y, rate in enumerate(groups.values()):
         ax.plot(rate.interval, [y, y], color="C0", linewidth=2)
         ax.plot(rate.value, y, "o", color="C0")
-    by_length = max(result.longer.value, result.shorter.value)
-    ax.plot([by_length] * 2, [-0.4, 0.4], color="black", linewidth=2, label="by length alone")
-    if len(groups) > 1:
-        ends = [0.6, len(groups) - 0.6]
-        ax.plot([0.5] * 2, ends, color="black", linestyle=":", label="a coin")
-
+    _plot_baselines(panel.preference, len(groups), ax)
     ax.set_yticks(range(len(groups)), list(groups))
     ax.set(xlim=(0, 1.03), xlabel="reward accuracy, 95 % interval", ylim=(len(groups) - 0.3, -0.7))
     ax.legend(ncols=2, **ABOVE)
@@ -413,6 +521,13 @@ def plot_likelihoods(panel: Panel, ax: Axes) -> None:
     ax.set(xlim=(-0.2, 1.2), ylabel="log-probability (nats per token)")
     ax.legend(ncols=2, **ABOVE)
 
+# %% ../nbs/18_panel.ipynb #8677499c
+def _plot_margins(panel: Panel, ax: Axes) -> None:
+    "How many pairs have which margin."
+    ax.hist(panel.margins, bins=20, color="C0")
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set(xlabel="reward margin of a pair (nats)", ylabel="held-out pairs")
+
 # %% ../nbs/18_panel.ipynb #d264af04
 def plot_panel(panel: Panel, title: str = "") -> Figure:
     """Reward accuracy of all groups with its baselines, log-probabilities before and after,
@@ -421,12 +536,21 @@ def plot_panel(panel: Panel, title: str = "") -> Figure:
         1, 3, figsize=(12, 3.9), layout="constrained", width_ratios=[1.3, 1, 1])
     plot_rates(panel, axes[0])
     plot_likelihoods(panel, axes[1])
-
-    axes[2].hist(panel.margins, bins=20, color="C0")
-    axes[2].axvline(0, color="black", linewidth=0.8)
-    axes[2].set(xlabel="reward margin of a pair (nats)", ylabel="held-out pairs")
+    _plot_margins(panel, axes[2])
     fig.suptitle(title)
     return fig
+
+# %% ../nbs/18_panel.ipynb #74b10935
+def _known_scores(
+    model: SmolLM,
+    pairs: Sequence[Pair],
+    reference: Reference | None,   # None: the model with its adapters switched off
+    pad_id: int,
+    batch_size: int
+) -> Tensor:                       # (2, len(pairs))
+    "The reference's log-probabilities: stored ones, or those of the model without its adapters."
+    if reference is not None: return torch.tensor([reference[p.name] for p in pairs]).T
+    with lora_disabled(model): return pair_scores(model, pairs, pad_id, batch_size)
 
 # %% ../nbs/18_panel.ipynb #ea19571d
 def preference_accuracy(
@@ -441,10 +565,24 @@ def preference_accuracy(
     beside it."""
     if not pairs: raise ValueError("no pairs to compare")
 
-    if reference is not None: known = torch.tensor([reference[p.name] for p in pairs]).T
-    else:
-        with lora_disabled(model): known = pair_scores(model, pairs, pad_id, batch_size)
-    return preference_result(pairs, pair_scores(model, pairs, pad_id, batch_size), known, beta)
+    known = _known_scores(model, pairs, reference, pad_id, batch_size)
+    scores = pair_scores(model, pairs, pad_id, batch_size)
+    return preference_result(pairs, scores, known, beta)
+
+# %% ../nbs/18_panel.ipynb #135c823d
+def _words(text: str) -> set[str]:
+    "The different words of a text."
+    return set(normalise(text).split())
+
+# %% ../nbs/18_panel.ipynb #953482cd
+def _word_counts(rows: Sequence[Row], side: str) -> Counter[str]:
+    "How many answers of one side have each word."
+    return Counter(word for row in rows for word in _words(row[side]))
+
+# %% ../nbs/18_panel.ipynb #9cc4e7ef
+def _word_score(text: str, good: Counter[str], bad: Counter[str]) -> float:
+    "How much the words of a text speak for it, in nats."
+    return sum(math.log((good[w] + 1) / (bad[w] + 1)) for w in _words(text))
 
 # %% ../nbs/18_panel.ipynb #aca932f7
 def word_accuracy(
@@ -452,15 +590,12 @@ def word_accuracy(
     held_out: Sequence[Row]    # pairs that are put in order
 ) -> Rate:                     # a tie is no success
     "How many held-out pairs single words put in order, by naive Bayes."
-    def words(text: str) -> set[str]: return set(normalise(text).split())
-
     both = [preference_row(row) for row in learned]
-    good, bad = (Counter(w for row in both for w in words(row[side]))
-                 for side in ("chosen", "rejected"))
-    def score(text: str) -> float:
-        return sum(math.log((good[w] + 1) / (bad[w] + 1)) for w in words(text))
-
     asked = [preference_row(row) for row in held_out]
+    good = _word_counts(both, "chosen")
+    bad = _word_counts(both, "rejected")
+    def score(text: str) -> float: return _word_score(text, good, bad)
+
     right = sum(score(row["chosen"]) > score(row["rejected"]) for row in asked)
     return Rate(right, len(asked))
 

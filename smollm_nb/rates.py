@@ -22,7 +22,8 @@ def wilson(
 
     n = count
     p = successes / count
-    centre, spread = p + z * z / (2 * n), z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    centre = p + z * z / (2 * n)
+    spread = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
     scale = 1 + z * z / n
     return max(0.0, (centre - spread) / scale), min(1.0, (centre + spread) / scale)
 
@@ -80,7 +81,9 @@ class Comparison:
         return (self.gained - self.lost) / self.count
 
     @property
-    def p_value(self) -> float: return mcnemar(self.gained, self.lost)
+    def p_value(self) -> float:
+        "How often chance alone would be at least as uneven."
+        return mcnemar(self.gained, self.lost)
 
     @property
     def shown(self) -> bool:
@@ -89,6 +92,7 @@ class Comparison:
 
     @property
     def interval(self) -> tuple[float, float]:
+        "95 % interval of the difference."
         return paired_interval(self.gained, self.lost, self.count)
 
     def __str__(self) -> str:

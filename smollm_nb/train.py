@@ -359,7 +359,7 @@ def run_identity(
         "frozen": frozen_hash(model)}
     return settings | rest | objective.identity()
 
-# %% ../nbs/12_train.ipynb #9771569d
+# %% ../nbs/12_train.ipynb #f1b40fd8
 _in_words = {
     "items": "the rows or their order",
     "model": "the model's shape",
@@ -368,7 +368,9 @@ _in_words = {
               "(another base, or another adapter merged into it)",
     "reference": "the reference's log-probabilities"}
 
+# %% ../nbs/12_train.ipynb #9771569d
 def _same(there: Any, here: Any) -> bool:
+    "Whether two entries agree, lists of numbers up to their last digits."
     if not isinstance(here, list) or not isinstance(there, list): return there == here
     return len(there) == len(here) and all(map(partial(math.isclose, rel_tol=1e-5), there, here))
 
@@ -380,6 +382,16 @@ def differences(
     "In words, what sets two runs apart; nothing for one and the same."
     apart = [k for k in here if not _same(there.get(k), here[k])]
     return [_in_words.get(k) or f"{k} ({there.get(k)} there, {here[k]} here)" for k in apart]
+
+# %% ../nbs/12_train.ipynb #1d1ad555
+def _saved_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+    "Trained weights and the optimiser's state, as a checkpoint names them."
+    trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    tensors = {f"model.{n}": p.detach().contiguous() for n, p in trained.items()}
+    for i, state in optimizer.state_dict()["state"].items():
+        for name, value in state.items():
+            tensors[f"optimizer.{i}.{name}"] = torch.as_tensor(value)
+    return tensors
 
 # %% ../nbs/12_train.ipynb #3018d8d4
 def save_checkpoint(
@@ -394,20 +406,34 @@ def save_checkpoint(
     complete checkpoint."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    tensors = {f"model.{n}": p.detach().contiguous() for n, p in trained.items()}
-    for i, state in optimizer.state_dict()["state"].items():
-        for name, value in state.items():
-            tensors[f"optimizer.{i}.{name}"] = torch.as_tensor(value)
 
     file, new = folder / f"state-{step}.safetensors", folder / "progress.json.new"
-    save_file(tensors, file)
+    save_file(_saved_tensors(model, optimizer), file)
     progress = {"step": step, "state": file.name, "identity": identity, "history": history.records}
     new.write_text(json.dumps(progress), encoding="utf-8")
     # one move: before it the old file counts, after it the new
     new.replace(folder / "progress.json")
     for old in folder.glob("state-*.safetensors"):
         if old != file: old.unlink()
+
+# %% ../nbs/12_train.ipynb #23fd8cf2
+def _put_weights(model: nn.Module, tensors: dict[str, Tensor], folder: Path) -> None:
+    "Give the trained weights their saved values; `ValueError` where others were saved."
+    weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    saved = {key.removeprefix("model.") for key in tensors if key.startswith("model.")}
+    if odd := sorted(saved ^ set(weights)):
+        raise ValueError(f"{folder} holds other weights: {odd[:4]}")
+    with torch.no_grad():
+        for n, p in weights.items(): p.copy_(tensors[f"model.{n}"])
+
+# %% ../nbs/12_train.ipynb #caedd45b
+def _put_state(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
+    "Give the optimiser its running means back; its settings stay."
+    state: dict[int, dict[str, Tensor]] = {}
+    for kind, i, name in (key.split(".", 2) for key in tensors if key.startswith("optimizer.")):
+        state.setdefault(int(i), {})[name] = tensors[f"{kind}.{i}.{name}"].clone()
+    groups = optimizer.state_dict()["param_groups"]
+    optimizer.load_state_dict({"state": state, "param_groups": groups})
 
 # %% ../nbs/12_train.ipynb #d5744566
 def load_checkpoint(
@@ -425,18 +451,8 @@ def load_checkpoint(
                          f"delete it, or give another folder")
 
     tensors = load_file(folder / progress["state"])
-    weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    saved = {key.removeprefix("model.") for key in tensors if key.startswith("model.")}
-    if odd := sorted(saved ^ set(weights)):
-        raise ValueError(f"{folder} holds other weights: {odd[:4]}")
-    with torch.no_grad():
-        for n, p in weights.items(): p.copy_(tensors[f"model.{n}"])
-
-    state: dict[int, dict[str, Tensor]] = {}
-    for kind, i, name in (key.split(".", 2) for key in tensors if key.startswith("optimizer.")):
-        state.setdefault(int(i), {})[name] = tensors[f"{kind}.{i}.{name}"].clone()
-    groups = optimizer.state_dict()["param_groups"]
-    optimizer.load_state_dict({"state": state, "param_groups": groups})
+    _put_weights(model, tensors, folder)
+    _put_state(optimizer, tensors)
     return History(progress["history"]), progress["step"]
 
 # %% ../nbs/12_train.ipynb #034ff388
@@ -468,6 +484,36 @@ def peak_memory(
     unit = 1 if sys.platform == "darwin" else 1024     # bytes
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
+# %% ../nbs/12_train.ipynb #f23b8e88
+def _tokens_in(items: Sequence[Any]) -> int:
+    "How many tokens some items have together."
+    return sum(i.tokens for i in items)
+
+# %% ../nbs/12_train.ipynb #368b0098
+def _tried_batches(items: Sequence[Any], config: TrainConfig, per_epoch: int) -> list[list[Any]]:
+    "The largest batch of an epoch twice, as a first step is slow, a middle one and the smallest."
+    epoch = [batch for _, batch in batches(items, config, 0, per_epoch)]
+    order = sorted(epoch, key=_tokens_in)
+    return [order[-1], order[-1], order[len(order) // 2], order[0]]
+
+# %% ../nbs/12_train.ipynb #9d3d059b
+def _seconds_of(
+    model: SmolLM,
+    objective: Objective,
+    tried: Sequence[Sequence[Any]],   # each the items of one step
+    config: TrainConfig
+) -> list[float]:
+    "How long each of some steps takes; at a learning rate of zero they change nothing."
+    optimizer = adamw(model, config)
+    for group in optimizer.param_groups: group["lr"] = 0.0
+    seconds = []
+    with torch.random.fork_rng(devices=[]):
+        for some in tried:
+            start = time.perf_counter()
+            training_step(model, objective, some, optimizer, config)
+            seconds.append(time.perf_counter() - start)
+    return seconds
+
 # %% ../nbs/12_train.ipynb #58d4c835
 def estimate_run(
     model: SmolLM,
@@ -476,26 +522,16 @@ def estimate_run(
     config: TrainConfig
 ) -> Estimate:
     "Time a few steps that change nothing, and say what all of them will take."
-    def tokens(some: Sequence[Any]) -> int: return sum(i.tokens for i in some)
     per_epoch, steps = run_length(items, config)
-    order = sorted((batch for _, batch in batches(items, config, 0, per_epoch)), key=tokens)
-    tried = [order[-1], order[-1], order[len(order) // 2], order[0]]
-
-    optimizer = adamw(model, config)
-    for group in optimizer.param_groups: group["lr"] = 0.0
+    tried = _tried_batches(items, config, per_epoch)
     training = model.training
     model.train()
-    seconds = []
-    try:
-        with torch.random.fork_rng(devices=[]):
-            for some in tried:
-                start = time.perf_counter()
-                training_step(model, objective, some, optimizer, config)
-                seconds.append(time.perf_counter() - start)
+    try: seconds = _seconds_of(model, objective, tried, config)
     finally: model.train(training).zero_grad(set_to_none=True)
 
-    by_token = sum(seconds[1:]) / sum(map(tokens, tried[1:]))
-    return Estimate(steps, by_token * tokens(items) / per_epoch, peak_memory(model.device))
+    by_token = sum(seconds[1:]) / sum(map(_tokens_in, tried[1:]))
+    on_average = by_token * _tokens_in(items) / per_epoch
+    return Estimate(steps, on_average, peak_memory(model.device))
 
 # %% ../nbs/12_train.ipynb #8a5693ab
 def fit_minutes(
@@ -665,6 +701,16 @@ def train(
     finally: model.eval()      # also after an interruption
     return run.history
 
+# %% ../nbs/12_train.ipynb #2c1a4159
+def _loss_and_gradients(model: SmolLM) -> list[Tensor]:
+    "What one step computes from some made-up rows, on the CPU."
+    ids = torch.arange(4 * 64).view(4, 64) * 7 % model.config.vocab_size
+    x = ids.to(model.device)
+    mask = torch.arange(x.shape[1], device=x.device).expand_as(x) > 0
+    loss = token_losses(model, x, mask).mean()
+    grads = torch.autograd.grad(loss, list(model.parameters()))
+    return [t.detach().float().cpu() for t in (loss, *grads)]
+
 # %% ../nbs/12_train.ipynb #5b4b8d39
 def device_error(
     device: torch.device | str,
@@ -673,23 +719,22 @@ def device_error(
     """Run one training step of a small model on the CPU and on `device` and compare;
     NaN if either gives NaN."""
     config = ModelConfig.tiny(vocab_size=4096)
-    ids = torch.arange(4 * 64).view(4, 64) * 7 % config.vocab_size
-
-    def gradients(model: SmolLM) -> list[Tensor]:
-        x = ids.to(model.device)
-        mask = torch.arange(x.shape[1], device=x.device).expand_as(x) > 0
-        loss = token_losses(model, x, mask).mean()
-        grads = torch.autograd.grad(loss, list(model.parameters()))
-        return [t.detach().float().cpu() for t in (loss, *grads)]
-
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(0)
         here = SmolLM(config)
     there = (to or (lambda m: m.to(device)))(copy.deepcopy(here))
 
-    pairs = zip(gradients(here), gradients(there), strict=True)
+    pairs = zip(_loss_and_gradients(here), _loss_and_gradients(there), strict=True)
     errors = [(a - b).abs().max() / a.abs().max().clamp(min=1e-8) for a, b in pairs]
     return float(torch.stack(errors).max())    # torch's max keeps a NaN; Python's may drop it
+
+# %% ../nbs/12_train.ipynb #d0ebb7fb
+def _check_wanted(wanted: str, available: dict[str, bool]) -> None:
+    "Raise a `ValueError` for a device that nobody knows, or that is not here."
+    if wanted not in ("auto", "cpu", *available):
+        raise ValueError(f"device must be auto, cpu, cuda or mps, got {wanted!r}")
+    if available.get(wanted) is False:
+        raise ValueError(f"this machine has no {wanted} device: use auto or cpu")
 
 # %% ../nbs/12_train.ipynb #ef6ad744
 def choose_device(
@@ -698,10 +743,7 @@ def choose_device(
     """The fastest device that computes what the CPU computes; `ValueError` for one that is
     wanted but missing or wrong."""
     available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
-    if wanted not in ("auto", "cpu", *available):
-        raise ValueError(f"device must be auto, cpu, cuda or mps, got {wanted!r}")
-    if available.get(wanted) is False:
-        raise ValueError(f"this machine has no {wanted} device: use auto or cpu")
+    _check_wanted(wanted, available)
 
     for name in available if wanted == "auto" else [wanted]:
         if name == "cpu" or not available[name]: continue

@@ -49,7 +49,8 @@ def prefix_tree(
     paths: list[list[int]] = []
 
     for text in texts:
-        path, place = [], -1
+        path = []
+        place = -1
         for position, token in enumerate(text):
             parent, place = place, places.setdefault((place, token), len(ids))
             if place == len(ids):                 # a beginning that was not there before
@@ -58,7 +59,8 @@ def prefix_tree(
                 parents.append(parent)
             path.append(place)
         paths.append(path)
-    row, numbers = torch.tensor([ids], device=device), torch.tensor([positions], device=device)
+    row = torch.tensor([ids], device=device)
+    numbers = torch.tensor([positions], device=device)
     return PrefixTree(row, numbers, parents, paths)
 
 # %% ../nbs/19_tree.ipynb #470da36a
@@ -84,13 +86,14 @@ class Paths:
 # %% ../nbs/19_tree.ipynb #aeeced99
 def unfold(tree: PrefixTree) -> Paths:
     "A tree's texts for attention that sees each alone; padding stands behind their ends."
-    T, device = max(map(len, tree.paths)), tree.input_ids.device
+    T = max(map(len, tree.paths))
     places = [path + [0] * (T - len(path)) for path in tree.paths]
     back = {}
     for row, path in enumerate(tree.paths):
         for t, place in enumerate(path): back[place] = row * T + t
-    return Paths(torch.tensor(places, device=device),
-                 torch.tensor([back[place] for place in range(len(tree))], device=device))
+    chosen = [back[place] for place in range(len(tree))]
+    device = tree.input_ids.device
+    return Paths(torch.tensor(places, device=device), torch.tensor(chosen, device=device))
 
 # %% ../nbs/19_tree.ipynb #d8a7b393
 def tree_pays(
@@ -135,6 +138,14 @@ class PathAttention(Quick, GroupedQueryAttention):
     def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | Paths | None) -> Tensor:
         return path_attention(q, k, v, mask)
 
+# %% ../nbs/19_tree.ipynb #406dc235
+def _row_places(tree: PrefixTree, real: Tensor) -> Tensor:   # (B, T) bool -> (B, T)
+    "Where each row's real tokens stand in the tree; for padding any place will do."
+    device = real.device
+    places = torch.zeros(real.shape, dtype=torch.long, device=device)
+    places[real] = torch.tensor([place for path in tree.paths for place in path], device=device)
+    return places
+
 # %% ../nbs/19_tree.ipynb #fcaa6b13
 class TreeModel(Quick, SmolModel):
     "`SmolModel` that computes each different beginning of its rows once, where that is less work."
@@ -159,11 +170,11 @@ class TreeModel(Quick, SmolModel):
         once = None
         if cache is not None: once = KVCache(self.config, 1, len(tree), cache.keys.dtype, device)
         cos, sin = (table[tree.position_ids][:, None] for table in self.rotary(device))
-        paths, x = unfold(tree), self.embed_tokens(tree.input_ids)                     # (1, N, C)
+        paths = unfold(tree)
+        x = self.embed_tokens(tree.input_ids)                     # (1, N, C)
         for i, layer in enumerate(self.layers): x = layer(x, cos, sin, paths, once, i)
 
-        places = torch.zeros(real.shape, dtype=torch.long, device=device)
-        places[real] = torch.tensor([place for path in tree.paths for place in path], device=device)
+        places = _row_places(tree, real)
         if cache is not None and once is not None: fill_cache(cache, once, places)
         return self.norm(x)[0].index_select(0, places.flatten()).view(*places.shape, -1)
 
@@ -178,6 +189,7 @@ def row_tree(
     tree = prefix_tree(texts, input_ids.device)
     return tree if tree_pays(tree) else None
 
+# %% ../nbs/19_tree.ipynb #56e508fa
 TREE = {SmolModel: TreeModel, GroupedQueryAttention: PathAttention}
 
 # %% ../nbs/19_tree.ipynb #40e76f57
