@@ -7,12 +7,13 @@ __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out
            'Rows', 'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew',
            'Temperature', 'TopP', 'TARGETS', 'SAID', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about',
            'fail', 'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned',
-           'look_at_data', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned', 'reply_room',
-           'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_answers', 'lora', 'unique_names',
-           'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line', 'chat', 'measured',
-           'base_name', 'model_card', 'write_weights', 'export', 'all_readers', 'differs', 'verify', 'estimate',
-           'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint',
-           'run_phase', 'mixture', 'summary', 'check_course', 'phase', 'course']
+           'show_answers_of', 'look_at_data', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned',
+           'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_replies', 'show_answers',
+           'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line',
+           'chat', 'measured', 'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers',
+           'differs', 'refuse_idle', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
+           'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'print_tables', 'summary',
+           'check_course', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
@@ -224,6 +225,14 @@ def show_learned(example: Example, tokenizer: Tokenizer) -> None:
     read, learned = example.ids[:example.prompt_length], example.ids[example.prompt_length:]
     typer.echo(f"\n{tokenizer.decode(read)}[learned>{tokenizer.decode(learned)}<learned]")
 
+# %% ../nbs/22_cli.ipynb #93803f7b
+def show_answers_of(row: Row, tokenizer: Tokenizer) -> None:
+    "Print a row's answer, or both of a pair, each after the prompt."
+    for side in ("chosen", "rejected"):
+        if side not in row: continue
+        example = chat_example(row["prompt"], row[side], tokenizer)
+        show_learned(example, tokenizer)
+
 # %% ../nbs/22_cli.ipynb #b5675e2f
 @app.command("data")
 def look_at_data(
@@ -243,10 +252,7 @@ def look_at_data(
     lm, tokenizer = open_model(model, None, "cpu")
     limit = min(max_length, lm.config.max_position_embeddings)
     typer.echo(markdown_table(data_report(found, tokenizer, max_length=limit)))
-    for row in found.rows[:3]:
-        for side in ("chosen", "rejected"):
-            if side in row:
-                show_learned(chat_example(row["prompt"], row[side], tokenizer), tokenizer)
+    for row in found.rows[:3]: show_answers_of(row, tokenizer)
 
 # %% ../nbs/22_cli.ipynb #9f20ba89
 def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
@@ -393,6 +399,20 @@ def answers_of(
     made = replies(lm, tokenizer, [row_prompt(r) for r in asked], reply_room(lm, held_out))
     return token_logprobs(lm, held_out), [" ".join(tokenizer.decode(g.ids).split()) for g in made]
 
+# %% ../nbs/22_cli.ipynb #0a8574ea
+def show_replies(
+    asked: Sequence[Row],
+    before: Sequence[str],
+    after: Sequence[str]
+) -> list[dict[str, str]]:   # what was shown
+    "Print questions with a reply from before and one from after a run."
+    table = []
+    for row, was, now in zip(asked, before, after, strict=True):
+        question = " ".join(as_chat(row_prompt(row))[-1]["content"].split())
+        table.append({"question": question, "before": was, "after": now})
+        typer.echo(f"\n{question}\n  before: {was}\n  after:  {now}")
+    return table
+
 # %% ../nbs/22_cli.ipynb #90c11654
 def show_answers(
     lm: SmolLM,
@@ -410,11 +430,7 @@ def show_answers(
     before, after = (float((-torch.cat(o).mean()).exp()) for o in (odds, new_odds))
     likelier = sum(bool(b.sum() > a.sum()) for a, b in zip(odds, new_odds, strict=True))
 
-    questions = [" ".join(as_chat(row_prompt(r))[-1]["content"].split()) for r in asked]
-    table = [{"question": q, "before": a, "after": b}
-             for q, a, b in zip(questions, said, new_said, strict=True)]
-    for row in table:
-        typer.echo(f"\n{row['question']}\n  before: {row['before']}\n  after:  {row['after']}")
+    table = show_replies(asked, said, new_said)
     typer.echo(
         f"\nperplexity of {len(held_out)} held-out answers: {before:.2f} before, "
         f"{after:.2f} after; {likelier} of {len(held_out)} got likelier")
@@ -667,8 +683,11 @@ def model_card(
 ) -> str:                        # Markdown with a header that the Hub reads
     "What is in a folder: its base, how it was made, what was measured, how to use it."
     library, use = TARGETS[to]
-    header = {"base_model": base_name(model), "library_name": library,
-              "pipeline_tag": "text-generation", "tags": ["smollm_nb"]}
+    header = {
+        "base_model": base_name(model),
+        "library_name": library,
+        "pipeline_tag": "text-generation",
+        "tags": ["smollm_nb"]}
     weights = next((p.name for p in out.glob("*.gguf")), "")
     use = use.replace("FOLDER", repr(out.name)).replace("FILE", weights)
     made = f"{base_name(model)}, tuned with LoRA," if adapter else f"{base_name(model)},"
@@ -699,6 +718,13 @@ def write_weights(
         file = save_gguf(lm, tokenizer, out / f"{out.name}-{quantization}.gguf", quantization)
         (out / "Modelfile").write_text(modelfile(tokenizer, file.name), encoding="utf-8")
 
+# %% ../nbs/22_cli.ipynb #4e618946
+def check_export(to: str, adapter: Path | None, quantization: str) -> None:
+    "A `ValueError` for a target or a packing that is not known, or an adapter that is missing."
+    for name, value, known in (("to", to, TARGETS), ("quantization", quantization, PACKINGS)):
+        if value not in known: raise ValueError(f"--{name} must be one of {', '.join(known)}")
+    if to == "peft" and adapter is None: raise ValueError("--to peft needs an --adapter")
+
 # %% ../nbs/22_cli.ipynb #a223b3cd
 @app.command()
 def export(
@@ -712,15 +738,14 @@ def export(
         help="How gguf packs the weights: f32, f16, q8_0 or q4_0.")] = "f16",
 ) -> None:
     "Write a model or an adapter for other tools, with a card and checksums."
-    for name, value, known in (("to", to, TARGETS), ("quantization", quantization, PACKINGS)):
-        if value not in known: raise ValueError(f"--{name} must be one of {', '.join(known)}")
-    if to == "peft" and adapter is None: raise ValueError("--to peft needs an --adapter")
-
+    check_export(to, adapter, quantization)
     out.mkdir(parents=True, exist_ok=True)
     write_weights(to, out, model, adapter, quantization)
     (out / "README.md").write_text(model_card(out, to, model, adapter), encoding="utf-8")
-    sizes = [{"file": name, "bytes": f"{(out / name).stat().st_size:,}", "SHA-256": digest[:16]}
-             for name, digest in write_checksums(out).items()]
+    sizes = []
+    for name, digest in write_checksums(out).items():
+        size = (out / name).stat().st_size
+        sizes.append({"file": name, "bytes": f"{size:,}", "SHA-256": digest[:16]})
     typer.echo(f"made in {out}:\n\n{markdown_table(sizes)}")
 
 # %% ../nbs/22_cli.ipynb #803a7e36
@@ -751,6 +776,17 @@ def differs(row: dict[str, Any], ours: dict[str, Any]) -> bool:
     if row["read by"] != "llama.cpp": return row["logits differ by"] > 1e-3
     return abs(row["perplexity"] / ours["perplexity"] - 1) > 0.01
 
+# %% ../nbs/22_cli.ipynb #a7b6503b
+def refuse_idle(adapter: Path) -> None:
+    "End with exit code 2 where a layer of an adapter does nothing."
+    idle = idle_tensors(adapter)
+    if not idle: return
+
+    more = f" and {len(idle) - 1} more" * (len(idle) > 1)
+    why = f"zero throughout, so that its layer does nothing: {idle[0]}{more}"
+    typer.secho(why, fg="red", err=True)
+    raise typer.Exit(2)
+
 # %% ../nbs/22_cli.ipynb #f2094525
 @app.command()
 def verify(
@@ -768,12 +804,7 @@ def verify(
         rows = compare_readers(readers, texts)
     typer.echo(markdown_table(rows))
 
-    is_adapter = (path / "adapter_config.json").exists()
-    if is_adapter and (idle := idle_tensors(path)):
-        more = f" and {len(idle) - 1} more" * (len(idle) > 1)
-        why = f"zero throughout, so that its layer does nothing: {idle[0]}{more}"
-        typer.secho(why, fg="red", err=True)
-        raise typer.Exit(2)
+    if (path / "adapter_config.json").exists(): refuse_idle(path)
     if any(differs(row, rows[0]) for row in rows):
         typer.secho("these are not the same model", fg="red", err=True)
         raise typer.Exit(1)
@@ -951,6 +982,13 @@ def mixture(
                   if there != here]
     return wrong if adapter else [*wrong, "2_lora does not say which adapter it made"]
 
+# %% ../nbs/22_cli.ipynb #59eea7c4
+def print_tables(results: dict[str, Any]) -> None:   # part of the course: what it measured
+    "Print every table of a course's parts."
+    for part in results.values():
+        for title, rows in part["tables"].items():
+            typer.echo(f"\n{title}\n\n{markdown_table(rows)}")
+
 # %% ../nbs/22_cli.ipynb #0452cb8a
 def summary(out: Path, preset: str, notebooks: Path) -> None:
     "Merge the phases' numbers into results.json, print their tables and name the files."
@@ -964,9 +1002,7 @@ def summary(out: Path, preset: str, notebooks: Path) -> None:
         del everything[DOUBT], results[DOUBT]
     (out / "results.json").write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
 
-    for part in results.values():
-        for title, rows in part["tables"].items():
-            typer.echo(f"\n{title}\n\n{markdown_table(rows)}")
+    print_tables(results)
     made = sorted(p.name for p in out.iterdir() if p.suffix != ".done")
     typer.echo(f"\nmade in {out}: " + ", ".join(made))
 

@@ -149,6 +149,7 @@ def _refuse_scaling(
     # the second is the name since transformers 5
     for name in ("rope_scaling", "rope_parameters"):
         rope = hf.get(name) or {}
+        if not isinstance(rope, dict): raise ValueError(f"{name} must be an object, got {rope!r}")
         kind = rope.get("rope_type", rope.get("type", "default"))
         if kind != "default":
             raise ValueError(f"{name} of type {kind!r} is not supported, only plain rotary tables")

@@ -7,10 +7,10 @@ __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example'
            'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
            'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'read_text', 'json_rows', 'read_rows',
            'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'as_text', 'says', 'read_message', 'parse_cell',
-           'as_chat_of', 'split_dialogue', 'plain_names', 'is_missing', 'find_layout', 'adds_to', 'read_prompt',
-           'row_prompt', 'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row', 'RowSet',
-           'read_source', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions', 'prompt_words',
-           'shared_prompts', 'data_report', 'instruction_examples', 'preference_pairs']
+           'as_chat_of', 'split_dialogue', 'plain_names', 'is_missing', 'find_layout', 'past_turns', 'adds_to',
+           'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row',
+           'RowSet', 'read_source', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions',
+           'prompt_words', 'shared_prompts', 'data_report', 'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
@@ -446,6 +446,16 @@ def style_rows(
     "The same questions with pairs that differ in their style only."
     return [row | {"chosen": row["warm"], "rejected": row["dry"], "fault": "dry"} for row in rows]
 
+# %% ../nbs/10_data.ipynb #11fa1f5a
+def _joined_parts(parts: list[Any], what: str) -> Any:
+    "A text that is given in parts, each an object with a text; what is no such list stays as it is."
+    if len(parts) > 1 and any(isinstance(part, str) for part in parts):
+        raise BadRow(f"{what} of several texts")
+
+    texts = [part.get("text") if isinstance(part, dict) else part for part in parts]
+    if not all(isinstance(text, str) for text in texts): return parts
+    return "".join(map(str, texts))
+
 # %% ../nbs/10_data.ipynb #1f1e2a02
 _foreign = re.compile(
     r"\s*(?:<s>|<bos>|<\|begin_of_text\|>)?\s*"
@@ -455,11 +465,7 @@ _end_mark = re.compile(r"(\s*(<\|im_end\|>|<\|endoftext\|>|</s>|<\|eot_id\|>|<en
 def as_text(value: Any, what: str) -> str:
     "A text or a number as text, empty for no value; `BadRow` names `what` is something else."
     if value is None or value != value: return ""         # NaN: what pandas puts for nothing
-    if isinstance(value, list) and value:                 # parts of a message
-        texts = [part.get("text") if isinstance(part, dict) else part for part in value]
-        if len(value) > 1 and any(isinstance(part, str) for part in value):
-            raise BadRow(f"{what} of several texts")
-        if all(isinstance(text, str) for text in texts): value = "".join(map(str, texts))
+    if isinstance(value, list) and value: value = _joined_parts(value, what)
     if isinstance(value, float) and math.isfinite(value): return f"{value:.15g}"
     if isinstance(value, int) and not isinstance(value, bool): return str(value)
     if not isinstance(value, str): raise BadRow(f"{what} of type {type(value).__name__}, no text")
@@ -607,23 +613,29 @@ def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]
     wanted = " or ".join("/".join(layout) for layout in layouts)
     raise BadRow(f"columns that fit no layout: {sorted(row)}; expected {wanted}")
 
+# %% ../nbs/10_data.ipynb #2ef2481c
+def past_turns(history: Any) -> list[Message]:   # none for no value
+    "Earlier turns: a chat, or a list of questions with their answers, perhaps as a cell's text."
+    if chat := as_chat_of(history): return chat
+    if is_missing(history) or str(history).strip() == "": return []
+    if isinstance(history, str): history = parse_cell(history)
+    if not isinstance(history, list): raise BadRow("a history that is no list of turns")
+
+    turns = []
+    for pair in history:
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise BadRow("a history that is no list of questions with answers")
+        asked, said = (as_text(turn, "a turn") for turn in pair)
+        turns.append({"role": "user", "content": asked})
+        turns.append({"role": "assistant", "content": said})
+    return turns
+
 # %% ../nbs/10_data.ipynb #ff8db980
 def _earlier(row: Row) -> list[Message]:
     "The system message and the earlier turns that stand in columns of their own."
     system = as_text(row.get("system"), "a system message")
     earlier = [{"role": "system", "content": system}] if system.strip() else []
-    history = row.get("history")
-    if chat := as_chat_of(history): return earlier + chat
-
-    if isinstance(history, str): history = parse_cell(history) if history.strip() else []
-    if is_missing(history) and not isinstance(row.get("history"), str): return earlier
-    if not isinstance(history, list): raise BadRow("a history that is no list of turns")
-    for turns in history:
-        if not isinstance(turns, list | tuple) or len(turns) != 2:
-            raise BadRow("a history that is no list of questions with answers")
-        asked, said = (as_text(turn, "a turn") for turn in turns)
-        earlier += [{"role": "user", "content": asked}, {"role": "assistant", "content": said}]
-    return earlier
+    return earlier + past_turns(row.get("history"))
 
 # %% ../nbs/10_data.ipynb #a06ae6be
 def adds_to(part: str, name: str, text: str) -> bool:
@@ -631,6 +643,16 @@ def adds_to(part: str, name: str, text: str) -> bool:
     if part.strip().lower() in ("", "nan", "<noinput>"): return False
     if name in ("input", "context"): return f"\n{part}\n" not in f"\n{text}\n"     # whole lines
     return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is None
+
+# %% ../nbs/10_data.ipynb #933516e7
+def _put_together(row: Row, column: str, text: str) -> str:
+    "A prompt's text with what other columns add to it, in the order of `_parts`."
+    parts = []
+    for name in _parts:
+        part = as_text(row.get(name), f"the column {name!r}") if name != "prompt" else ""
+        if name == column: parts.append(text)
+        elif adds_to(part, name, text): parts.append(part)
+    return "\n\n".join(parts)
 
 # %% ../nbs/10_data.ipynb #c3e2436a
 def read_prompt(row: Row, column: str) -> str | list[Message]:
@@ -641,13 +663,7 @@ def read_prompt(row: Row, column: str) -> str | list[Message]:
     text = as_text(row[column], "a prompt")
     if not text.strip(): raise BadRow("an empty prompt")
     if column not in _parts: raise BadRow(f"{column} that are no chat")
-    parts = []
-    for name in _parts:
-        part = as_text(row.get(name), f"the column {name!r}") if name != "prompt" else ""
-        if name == column: parts.append(text)
-        elif adds_to(part, name, text): parts.append(part)
-
-    prompt = "\n\n".join(parts)
+    prompt = _put_together(row, column, text)
     earlier = _earlier(row)
     return [*earlier, {"role": "user", "content": prompt}] if earlier else prompt
 
@@ -950,6 +966,16 @@ def _overlap_facts(held_out: Sequence[Row], rows: Sequence[Row]) -> dict[str, st
     return {name: _share(len(same), len(held_out)),
             f"{name}, numbers aside": _share(len(alike), len(held_out))}
 
+# %% ../nbs/10_data.ipynb #1403b6d5
+def _losses(found: RowSet) -> dict[str, str]:
+    "What was left out, why, and in which rows."
+    facts = {}
+    for why, count in found.dropped.items():
+        numbers = ", ".join(map(str, found.where[why][:5])) + ", …" * (count > 5)
+        short = why.partition("; expected")[0]
+        facts[f"left out: {short}"] = f"{_share(count, found.read)}: row {numbers}"
+    return facts
+
 # %% ../nbs/10_data.ipynb #6fe59255
 # columns of the course's own layout; any other is somebody's, and plays no part
 _used = {"id", "prompt", "chosen", "rejected", "answer", "family", "fault", "warm", "dry"}
@@ -963,10 +989,7 @@ def data_report(
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
     rows = found.rows
     facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
-    for why, count in found.dropped.items():
-        numbers = ", ".join(map(str, found.where[why][:5])) + ", …" * (count > 5)
-        short = why.partition("; expected")[0]
-        facts[f"left out: {short}"] = f"{_share(count, found.read)}: row {numbers}"
+    facts |= _losses(found)
     others = {name for row in rows for name in row} - _used
     if others: facts["columns not used"] = ", ".join(sorted(others))
     facts |= _length_facts(rows, tokenizer, max_length)

@@ -7,7 +7,7 @@ __all__ = ['ALL_PROJECTIONS', 'Reader', 'LoRALinear', 'adapters', 'require_adapt
            'merge_lora', 'unmerge_lora', 'lora_merged', 'remove_lora', 'adapter_settings', 'base_hash', 'save_adapter',
            'adapter_hash', 'check_types', 'check_patterns', 'read_adapter_config', 'is_target', 'setting_of',
            'alpha_of', 'rank_of', 'adapter_places', 'load_adapter', 'own_reader', 'transformers_reader',
-           'llama_cpp_reader', 'written_texts', 'compare_readers', 'idle_tensors']
+           'llama_cpp_reader', 'written_texts', 'likeliest', 'perplexity_of', 'compare_readers', 'idle_tensors']
 
 # %% ../nbs/14_lora.ipynb #adb0f98a
 import hashlib
@@ -242,9 +242,14 @@ def adapter_hash(
 
 # %% ../nbs/14_lora.ipynb #c8e1d0af
 _types: dict[str, tuple[type, ...]] = {
-    "r": (int,), "lora_alpha": (int, float), "lora_dropout": (int, float),
-    "target_modules": (str, list), "exclude_modules": (str, list),
-    "rank_pattern": (dict,), "alpha_pattern": (dict,), "layers_to_transform": (int, list)}
+    "r": (int,),
+    "lora_alpha": (int, float),
+    "lora_dropout": (int, float),
+    "target_modules": (str, list),
+    "exclude_modules": (str, list),
+    "rank_pattern": (dict,),
+    "alpha_pattern": (dict,),
+    "layers_to_transform": (int, list)}
 
 def check_types(config: dict[str, Any], where: Path) -> None:
     "A `ValueError` that names a setting which is missing, or of another type than PEFT's."
@@ -450,6 +455,22 @@ def written_texts(
     made = generate(model, list(prompts), count)
     return [[*prompt, *g.ids] for prompt, g in zip(prompts, made, strict=True)]
 
+# %% ../nbs/14_lora.ipynb #d4fbc7a7
+def likeliest(found: Sequence[Tensor], texts: Sequence[list[int]], written: int) -> int:
+    "At how many of each text's last tokens a reader would have written the same, greedily."
+    count = 0
+    for logits, ids in zip(found, texts, strict=True):
+        same = logits[-written - 1:-1].argmax(-1) == torch.tensor(ids[-written:])
+        count += int(same.sum())
+    return count
+
+# %% ../nbs/14_lora.ipynb #f4fa2180
+def perplexity_of(found: Sequence[Tensor], texts: Sequence[list[int]]) -> float:
+    "What a reader's logits make of all tokens but the first of each text."
+    losses = [F.cross_entropy(logits[:-1], torch.tensor(ids[1:]), reduction="none")
+              for logits, ids in zip(found, texts, strict=True)]
+    return float(torch.cat(losses).mean().exp())
+
 # %% ../nbs/14_lora.ipynb #55945b4a
 def compare_readers(
     readers: dict[str, Reader],     # others are held against the first, which wrote the texts
@@ -461,16 +482,12 @@ def compare_readers(
     rows = []
     for name, read in readers.items():
         found = [read(ids) for ids in texts]
-        losses = [F.cross_entropy(logits[:-1], torch.tensor(ids[1:]), reduction="none")
-                  for logits, ids in zip(found, texts, strict=True)]
-        same = [logits[-written - 1:-1].argmax(-1) == torch.tensor(ids[-written:])
-                for logits, ids in zip(found, texts, strict=True)]
+        apart = [(a - b).abs().max() for a, b in zip(found, first, strict=True)]
         rows.append({
             "read by": name,
-            "logits differ by": max(float((a - b).abs().max())
-                                    for a, b in zip(found, first, strict=True)),
-            "same tokens": f"{int(torch.cat(same).sum())} of {written * len(texts)}",
-            "perplexity": float(torch.cat(losses).mean().exp())})
+            "logits differ by": float(max(apart)),
+            "same tokens": f"{likeliest(found, texts, written)} of {written * len(texts)}",
+            "perplexity": perplexity_of(found, texts)})
     return rows
 
 # %% ../nbs/14_lora.ipynb #2dcb39eb

@@ -6,11 +6,11 @@
 __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGHTS_SHA256', 'INSTALL_HINT', 'FLOATS', 'PICKLES',
            'PACKINGS', 'packaged_weights', 'gguf_names', 'check_names', 'build', 'permute_heads', 'unpermute_heads',
            'GGUFCursor', 'PackedTensor', 'tensor_table', 'parse_gguf', 'open_gguf', 'unpack', 'gguf_config',
-           'gguf_tokenizer', 'render_template', 'default_system', 'chat_tokenizer', 'read_gguf', 'sha256_of',
-           'verify_sha256', 'weight_files', 'read_tensors', 'read_json', 'check_vocabulary', 'special_token',
-           'folder_template', 'folder_ends', 'check_byte_level', 'folder_tokenizer', 'read_folder', 'hub_folder',
-           'load_pretrained', 'whole_file', 'plain_state', 'chat_template', 'save_pretrained', 'gguf_vocabulary',
-           'packing', 'add_shape', 'add_metadata', 'save_gguf', 'write_checksums', 'modelfile']
+           'named_tokens', 'gguf_tokenizer', 'render_template', 'default_system', 'chat_tokenizer', 'read_gguf',
+           'sha256_of', 'verify_sha256', 'weight_files', 'read_tensors', 'read_json', 'check_vocabulary',
+           'special_token', 'folder_template', 'folder_ends', 'check_byte_level', 'folder_tokenizer', 'read_folder',
+           'hub_folder', 'load_pretrained', 'whole_file', 'plain_state', 'chat_template', 'save_pretrained',
+           'gguf_vocabulary', 'packing', 'add_shape', 'add_metadata', 'save_gguf', 'write_checksums', 'modelfile']
 
 # %% ../nbs/08_pretrained.ipynb #4b64c409
 import hashlib
@@ -287,6 +287,19 @@ def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
         initializer_range=shape["hidden_size"] ** -0.5,
         **shape)
 
+# %% ../nbs/08_pretrained.ipynb #177fde9c
+def named_tokens(fields: dict[str, Any]) -> dict[str, int]:   # of eos, padding, eot, eom those given
+    "The ids that end or fill a text in a GGUF file; `ValueError` for one that is no token's."
+    count = len(fields["tokenizer.ggml.tokens"])
+    named = {}
+    for name in ("eos", "padding", "eot", "eom"):
+        i = fields.get(f"tokenizer.ggml.{name}_token_id")
+        if i is None: continue
+        if i not in range(count): raise ValueError(
+            f"{name}_token_id is {i}, and there are {count} tokens")
+        named[name] = i
+    return named
+
 # %% ../nbs/08_pretrained.ipynb #d1e80d59
 _kind_of = gguf.TokenType   # of a token: ordinary, control, added by a user, or a row without one
 
@@ -308,12 +321,7 @@ def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
     backend.add_special_tokens([AddedToken(t, special=True, normalized=False) for t in special])
     backend.add_tokens([AddedToken(t, normalized=False) for t in added])
 
-    names = ("eos", "padding", "eot", "eom")
-    named = {name: fields.get(f"tokenizer.ggml.{name}_token_id") for name in names}
-    named = {name: i for name, i in named.items() if i is not None}
-    for name, i in named.items():
-        if i not in range(len(tokens)):
-            raise ValueError(f"{name}_token_id is {i}, and there are {len(tokens)} tokens")
+    named = named_tokens(fields)
     eos = named["eos"]
     pad = named.get("padding", eos)
     turn_ends = [named[name] for name in ("eot", "eom") if name in named]
