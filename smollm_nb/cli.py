@@ -802,7 +802,8 @@ def verify(
         lm, tokenizer, readers = all_readers(path, model, Path(scratch))
         texts = written_texts(lm, [tokenizer.encode(said) for said in SAID])
         rows = compare_readers(readers, texts)
-    typer.echo(markdown_table(rows))
+    typer.echo(markdown_table(
+        [row | {"logits differ by": f"{row['logits differ by']:.1e}"} for row in rows]))
 
     if (path / "adapter_config.json").exists(): refuse_idle(path)
     if any(differs(row, rows[0]) for row in rows):
