@@ -742,7 +742,7 @@ def export(
     out.mkdir(parents=True, exist_ok=True)
     write_weights(to, out, model, adapter, quantization)
     (out / "README.md").write_text(model_card(out, to, model, adapter), encoding="utf-8")
-    sizes = []
+    sizes: list[dict[str, object]] = []
     for name, digest in write_checksums(out).items():
         size = (out / name).stat().st_size
         sizes.append({"file": name, "bytes": f"{size:,}", "SHA-256": digest[:16]})

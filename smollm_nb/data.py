@@ -448,7 +448,7 @@ def style_rows(
 
 # %% ../nbs/10_data.ipynb #11fa1f5a
 def _joined_parts(parts: list[Any], what: str) -> Any:
-    "A text that is given in parts, each an object with a text; what is no such list stays as it is."
+    "A text that is given in parts, each an object with a text; any other list stays as it is."
     if len(parts) > 1 and any(isinstance(part, str) for part in parts):
         raise BadRow(f"{what} of several texts")
 

@@ -422,7 +422,7 @@ def transformers_reader(
     "How transformers and PEFT read a model; `ImportError` without them."
     from transformers import AutoModelForCausalLM
     folder, name = (path, None) if path.is_dir() else (path.parent, path.name)
-    theirs = AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float32)
+    theirs: Any = AutoModelForCausalLM.from_pretrained(folder, gguf_file=name, dtype=torch.float32)
     if adapter is not None:
         from peft import PeftModel
         theirs = PeftModel.from_pretrained(theirs, adapter)

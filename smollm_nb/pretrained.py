@@ -284,7 +284,7 @@ def gguf_config(fields: dict[str, Any], tied: bool) -> ModelConfig:
         **shape)
 
 # %% ../nbs/08_pretrained.ipynb #177fde9c
-def named_tokens(fields: dict[str, Any]) -> dict[str, int]:   # of eos, padding, eot, eom those given
+def named_tokens(fields: dict[str, Any]) -> dict[str, int]:   # eos, padding, eot, eom, where given
     "The ids that end or fill a text in a GGUF file; `ValueError` for one that is no token's."
     count = len(fields["tokenizer.ggml.tokens"])
     named = {}
