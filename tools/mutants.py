@@ -67,6 +67,7 @@ def caught(row: Row, nb: NotebookNode) -> tuple[bool, str]:
     "Whether the chapter's tests fail with the mistake in the library, and at which line."
     end = tested(row["chapter"], row["notebook"], nb)
     why = complaint(end.why) if end.word == "failed" else f"{end.word}: {end.why}"
+    if re.search("^NameError: ", end.why, re.M): return False, f"does not run as Python: {why}"
     return end.word in ("failed", "hung", "died"), why
 
 
