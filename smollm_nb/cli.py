@@ -691,7 +691,8 @@ def model_card(
     weights = next((p.name for p in out.glob("*.gguf")), "")
     use = use.replace("FOLDER", repr(out.name)).replace("FILE", weights)
     made = f"{base_name(model)}, tuned with LoRA," if adapter else f"{base_name(model)},"
-    table = markdown_table(measured(adapter)) if measured(adapter) else "Nothing was measured."
+    figures = measured(adapter)
+    table = markdown_table(figures) if figures else "Nothing was measured."
     return "\n".join([
         "---", *(f"{name}: {json.dumps(value)}" for name, value in header.items()), "---",
         f"# {out.name}\n",

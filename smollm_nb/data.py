@@ -6,8 +6,8 @@
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Batch', 'collate',
            'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
            'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'read_text', 'json_rows', 'read_rows',
-           'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'as_text', 'says', 'read_message', 'parse_cell',
-           'as_chat_of', 'split_dialogue', 'plain_names', 'is_missing', 'find_layout', 'past_turns', 'adds_to',
+           'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'is_missing', 'as_text', 'says', 'read_message',
+           'parse_cell', 'as_chat_of', 'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to',
            'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row',
            'RowSet', 'read_source', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions',
            'prompt_words', 'shared_prompts', 'data_report', 'instruction_examples', 'preference_pairs']
@@ -446,6 +446,11 @@ def style_rows(
     "The same questions with pairs that differ in their style only."
     return [row | {"chosen": row["warm"], "rejected": row["dry"], "fault": "dry"} for row in rows]
 
+# %% ../nbs/10_data.ipynb #575dff07
+def is_missing(value: Any) -> bool:
+    "Whether a column holds nothing in this row; NaN is what pandas puts for nothing."
+    return value is None or value != value
+
 # %% ../nbs/10_data.ipynb #11fa1f5a
 def _joined_parts(parts: list[Any], what: str) -> Any:
     "A text that is given in parts, each an object with a text; any other list stays as it is."
@@ -464,7 +469,7 @@ _end_mark = re.compile(r"(\s*(<\|im_end\|>|<\|endoftext\|>|</s>|<\|eot_id\|>|<en
 
 def as_text(value: Any, what: str) -> str:
     "A text or a number as text, empty for no value; `BadRow` names `what` is something else."
-    if value is None or value != value: return ""         # NaN: what pandas puts for nothing
+    if is_missing(value): return ""
     if isinstance(value, list) and value: value = _joined_parts(value, what)
     if isinstance(value, float) and math.isfinite(value): return f"{value:.15g}"
     if isinstance(value, int) and not isinstance(value, bool): return str(value)
@@ -598,10 +603,6 @@ def plain_names(row: Row) -> Row:
     return renamed
 
 # %% ../nbs/10_data.ipynb #1b8daf11
-def is_missing(value: Any) -> bool:
-    "Whether a column holds nothing in this row; NaN is what pandas puts for nothing."
-    return value is None or value != value
-
 def find_layout(row: Row, layouts: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The first layout whose columns a row has, if possible with something in each of them;
     `BadRow` names what was found and expected."""
@@ -881,15 +882,22 @@ def load_instructions(
     return require_rows(usable_rows(read_source(source, split), instruction_row, count), source)
 
 # %% ../nbs/10_data.ipynb #110ebd46
+class _Signs(dict[int, str]):
+    "For `str.translate`: letters, numbers and accents stay, signs stand apart, all else is space."
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        kind = unicodedata.category(c)[0]
+        is_sign = kind == "S" or c in "*/%-"
+        self[code] = c if kind in "LNM" else f" {c} " if is_sign else " "
+        return self[code]
+
+_signs = _Signs()     # filled as characters come
+
 def _signs_apart(text: str) -> str:
     "A text in small letters, with signs such as + between spaces and without punctuation."
     text = unicodedata.normalize("NFC", text).lower()
     text = re.sub(r"(?<=[^\W\d])[-/](?=[^\W\d])", " ", text)      # between letters no minus
-    def written(c: str) -> str:
-        kind = unicodedata.category(c)[0]
-        if kind in "LNM": return c                              # letters, numbers, accents
-        return f" {c} " if kind == "S" or c in "*/%-" else " "
-    return "".join(map(written, text))
+    return text.translate(_signs)
 
 # %% ../nbs/10_data.ipynb #38a44d4b
 def prompt_words(
@@ -967,7 +975,7 @@ def _overlap_facts(held_out: Sequence[Row], rows: Sequence[Row]) -> dict[str, st
             f"{name}, numbers aside": _share(len(alike), len(held_out))}
 
 # %% ../nbs/10_data.ipynb #1403b6d5
-def _losses(found: RowSet) -> dict[str, str]:
+def _left_out(found: RowSet) -> dict[str, str]:
     "What was left out, why, and in which rows."
     facts = {}
     for why, count in found.dropped.items():
@@ -989,7 +997,7 @@ def data_report(
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
     rows = found.rows
     facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
-    facts |= _losses(found)
+    facts |= _left_out(found)
     others = {name for row in rows for name in row} - _used
     if others: facts["columns not used"] = ", ".join(sorted(others))
     facts |= _length_facts(rows, tokenizer, max_length)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Formula', 'LOSSES', 'Reference', 'TIE', 'sequence_logprobs', 'PreferenceKind', 'preference_loss', 'pair_logprobs',
-           'preference_values', 'Preference', 'pair_scores', 'reference_logprobs', 'with_prompt', 'best_and_worst',
-           'sampled_pairs']
+           'preference_values', 'Preference', 'pair_scores', 'reference_logprobs', 'with_prompt', 'answer_example',
+           'best_and_worst', 'sampled_pairs']
 
 # %% ../nbs/17_dpo.ipynb #c1fa67c0
 import math
@@ -234,7 +234,12 @@ def with_prompt(
     return Pair(*(Example(side.ids, 1, side.name) for side in (pair.chosen, pair.rejected)))
 
 # %% ../nbs/17_dpo.ipynb #7ca0970c
-def _answer_example(prompt: list[int], answer: Generation, stop_id: int, name: str) -> Example:
+def answer_example(
+    prompt: list[int],
+    answer: Generation,
+    stop_id: int,       # ends an answer
+    name: str = ""
+) -> Example:
     "An answer after its prompt, with the end token where it ended by itself."
     end = [stop_id] if answer.stop_reason == "stop" else []
     return Example([*prompt, *answer.ids, *end], len(prompt), name)
@@ -254,7 +259,7 @@ def best_and_worst(
     if len(set(scores)) < 2: return None
 
     ends = answers[scores.index(max(scores))], answers[scores.index(min(scores))]
-    return Pair(*(_answer_example(prompt, g, stop_id, name) for g in ends))
+    return Pair(*(answer_example(prompt, g, stop_id, name) for g in ends))
 
 # %% ../nbs/17_dpo.ipynb #e73b3edd
 def sampled_pairs(

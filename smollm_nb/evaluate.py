@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['CLOSED_SETS', 'STYLES', 'perplexity', 'text_example', 'text_bytes', 'loss_in_bits', 'bits_per_byte', 'normalise',
-           'row_answers', 'is_right', 'style_of', 'TaskResult', 'replies', 'task_accuracy', 'repeated_share', 'Choice',
-           'wrong_options', 'choices', 'token_logprobs', 'ChoiceResult', 'multiple_choice', 'TuningReport',
-           'tuning_report']
+           'row_answers', 'is_right', 'style_of', 'TaskResult', 'replies', 'stopped_rate', 'task_accuracy',
+           'repeated_share', 'Choice', 'wrong_options', 'choices', 'token_logprobs', 'ChoiceResult', 'multiple_choice',
+           'TuningReport', 'tuning_report']
 
 # %% ../nbs/16_evaluate.ipynb #9d7971ce
 import math
@@ -165,13 +165,17 @@ def replies(
 
     return [found[i] for i in range(len(chats))]
 
+# %% ../nbs/16_evaluate.ipynb #6608b970
+def stopped_rate(made: Sequence[Generation]) -> Rate:
+    "How many replies ended by themselves."
+    return Rate(sum(g.stop_reason == "stop" for g in made), len(made))
+
 # %% ../nbs/16_evaluate.ipynb #fb81b47d
 def _by_rule(rows: Sequence[Row], made: Sequence[Generation], tokenizer: Tokenizer) -> TaskResult:
     "Each reply checked against its row's answers."
     texts = [tokenizer.decode(g.ids).strip() for g in made]
     right = [is_right(text, row) for text, row in zip(texts, rows, strict=True)]
-    stopped = Rate(sum(g.stop_reason == "stop" for g in made), len(made))
-    return TaskResult(list(rows), texts, right, stopped)
+    return TaskResult(list(rows), texts, right, stopped_rate(made))
 
 # %% ../nbs/16_evaluate.ipynb #0a006928
 def task_accuracy(

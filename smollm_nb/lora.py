@@ -478,10 +478,10 @@ def compare_readers(
     written: int = 40               # how many tokens of each text were written
 ) -> list[dict[str, Any]]:          # rows for `markdown_table`
     "Each reader's logits, likeliest tokens and perplexity beside those of the first."
-    first = [next(iter(readers.values()))(ids) for ids in texts]
+    read_by = {name: [read(ids) for ids in texts] for name, read in readers.items()}
+    first = next(iter(read_by.values()))
     rows = []
-    for name, read in readers.items():
-        found = [read(ids) for ids in texts]
+    for name, found in read_by.items():
         apart = [(a - b).abs().max() for a, b in zip(found, first, strict=True)]
         rows.append({
             "read by": name,

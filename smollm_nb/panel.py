@@ -24,8 +24,10 @@ from torch import Tensor
 
 from .data import (Example, Pair, Row, as_chat, collate, preference_pairs, preference_row,
                             row_prompt)
-from .dpo import TIE, Reference, pair_scores, preference_loss, sampled_pairs
-from .evaluate import is_right, normalise, repeated_share, replies, token_logprobs
+from .dpo import (
+    TIE, Reference, answer_example, pair_scores, preference_loss, sampled_pairs)
+from .evaluate import (
+    is_right, normalise, repeated_share, replies, stopped_rate, token_logprobs)
 from .generate import Generation, generate
 from .lora import lora_disabled, lora_merged
 from .model import SmolLM, evaluating
@@ -114,10 +116,9 @@ def _both_sides(
 # %% ../nbs/18_panel.ipynb #b0a903d7
 def _reply_measures(made: Sequence[Generation]) -> dict[str, Any]:   # fields of a `ModelReport`
     "Length, ends and repetitions of replies."
-    stopped = sum(g.stop_reason == "stop" for g in made)
     return {
         "reply_tokens": sum(len(g.ids) for g in made) / len(made),
-        "stopped": Rate(stopped, len(made)),
+        "stopped": stopped_rate(made),
         "repeated": sum(repeated_share(g.ids) for g in made) / len(made)}
 
 # %% ../nbs/18_panel.ipynb #6bbdde93
@@ -182,8 +183,7 @@ def sampled_answers(
     with lora_merged(policy):
         made = generate(policy, chats, max_new_tokens, 1.0, stop_ids=[stop], seed=seed)
 
-    return [Example([*chat, *g.ids, *[stop] * (g.stop_reason == "stop")], len(chat))
-            for chat, g in zip(chats, made, strict=True)]
+    return [answer_example(chat, g, stop) for chat, g in zip(chats, made, strict=True)]
 
 # %% ../nbs/18_panel.ipynb #db46f957
 def _token_divergences(

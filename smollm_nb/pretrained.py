@@ -500,10 +500,9 @@ def folder_ends(folder: Path) -> list[int]:
 # %% ../nbs/08_pretrained.ipynb #6240727e
 def check_byte_level(backend: tokenizers.Tokenizer, path: Path) -> None:
     "A `ValueError` for a tokenizer whose tokens are not written in the byte alphabet."
-    described = json.loads(backend.to_str())
-    decoder = described["decoder"] or {}
-    if described["model"]["type"] == "BPE" and "ByteLevel" in json.dumps(decoder): return
-    kind = f"{described['model']['type']} with the decoder {decoder.get('type')}"
+    model, decoder = backend.model, backend.decoder
+    if isinstance(model, models.BPE) and "ByteLevel" in repr(decoder): return
+    kind = f"{type(model).__name__} with the decoder {type(decoder).__name__}"
     raise ValueError(f"{path}: only byte-level BPE is supported, this is {kind}")
 
 # %% ../nbs/08_pretrained.ipynb #bc318097
@@ -682,8 +681,9 @@ def packing(array: np.ndarray, quantization: str, name: str) -> gguf.GGMLQuantiz
     if array.ndim < 2: quantization = "f32"
     if array.shape[-1] % gguf.GGML_QUANT_SIZES[PACKINGS[quantization][0]][0]: quantization = "f16"
     kind, _, limit = PACKINGS[quantization]
-    if not np.isfinite(array).all(): raise ValueError(f"{name} has weights that are no numbers")
-    if np.abs(array).max() > limit:
+    largest = np.abs(array).max()
+    if not np.isfinite(largest): raise ValueError(f"{name} has weights that are no numbers")
+    if largest > limit:
         raise ValueError(f"{name} has weights beyond float16: use quantization='f32'")
     return kind
 

@@ -383,11 +383,15 @@ def differences(
     apart = [k for k in here if not _same(there.get(k), here[k])]
     return [_in_words.get(k) or f"{k} ({there.get(k)} there, {here[k]} here)" for k in apart]
 
+# %% ../nbs/12_train.ipynb #7e8d7e4b
+def _trained(model: nn.Module) -> dict[str, nn.Parameter]:
+    "The weights that training moves, by name."
+    return {n: p for n, p in model.named_parameters() if p.requires_grad}
+
 # %% ../nbs/12_train.ipynb #1d1ad555
 def _saved_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
     "Trained weights and the optimiser's state, as a checkpoint names them."
-    trained = {n: p for n, p in model.named_parameters() if p.requires_grad}
-    tensors = {f"model.{n}": p.detach().contiguous() for n, p in trained.items()}
+    tensors = {f"model.{n}": p.detach().contiguous() for n, p in _trained(model).items()}
     for i, state in optimizer.state_dict()["state"].items():
         for name, value in state.items():
             tensors[f"optimizer.{i}.{name}"] = torch.as_tensor(value)
@@ -419,7 +423,7 @@ def save_checkpoint(
 # %% ../nbs/12_train.ipynb #23fd8cf2
 def _put_weights(model: nn.Module, tensors: dict[str, Tensor], folder: Path) -> None:
     "Give the trained weights their saved values; `ValueError` where others were saved."
-    weights = {n: p for n, p in model.named_parameters() if p.requires_grad}
+    weights = _trained(model)
     saved = {key.removeprefix("model.") for key in tensors if key.startswith("model.")}
     if odd := sorted(saved ^ set(weights)):
         raise ValueError(f"{folder} holds other weights: {odd[:4]}")

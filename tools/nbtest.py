@@ -51,7 +51,9 @@ def run_cells(path: Path, flags: set[str], root: Path, folder: str, answer: Conn
     "In a process of its own: run a notebook's cells and send how that ended."
     os.setsid()    # so that what the notebook starts can be ended with it
     os.environ["TMPDIR"] = tempfile.tempdir = folder    # for all its temporary files
-    os.environ["PYTHONPATH"] = str(root)                # for all that it starts
+    others = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    places = filter(None, [str(root), *others])
+    os.environ["PYTHONPATH"] = os.pathsep.join(places)  # for all that it starts
     from nbdev.test import test_nb
     with redirect_stderr(io.StringIO()) as errors:
         try: passed, seconds = test_nb(path, skip_flags=HEAVY, force_flags=flags, basepath=root)
