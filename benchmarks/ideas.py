@@ -3,9 +3,10 @@
 usage: ideas.py [--rounds 15]
 A LoRA step and a DPO step of the real model on eight rows of nearly equal length, gradients
 included. In each round every variant has its turn; told is the median over the rounds of the time
-without an idea over the time with all of them. The last idea, a rotation's gradient written out,
-is not part of the engine room and is added instead. Wants a quiet machine. What each idea brings in
-memory, chapter 20's ladder shows. Results: nbs/results/ideas.json, which chapter 20 reads.
+without an idea over the time with all of them. The last two ideas, the gradients of the norm and of
+a rotation written out, are not part of the engine room and are added instead. Wants a quiet
+machine. What each idea brings in memory, chapter 20's ladder shows. Results:
+nbs/results/ideas.json, which chapter 20 reads.
 """
 import argparse
 import json
@@ -27,7 +28,6 @@ from smollm_nb.fast import QUICK, QuickHead
 from smollm_nb.gqa import GroupedQueryAttention, attention
 from smollm_nb.lora import LoRALinear, add_lora
 from smollm_nb.model import SmolLM, SmolModel
-from smollm_nb.norm import RMSNorm
 from smollm_nb.pretrained import load_pretrained
 from smollm_nb.rope import apply_rope
 from smollm_nb.swiglu import SwiGLU
@@ -35,15 +35,33 @@ from smollm_nb.train import NextToken
 from smollm_nb.tree import Paths, PrefixTree, swapped, unfold
 
 FILE = Path(__file__).resolve().parent.parent / "nbs" / "results" / "ideas.json"
+NORM = "a norm's gradient written out (added)"
 ROTATION = "a rotation's gradient written out (added)"
 MASK = "texts unfolded, not masked"
 WITHOUT: dict[str, tuple[type, ...]] = {
     "shared beginnings": (SmolModel, GroupedQueryAttention),
-    "the norm's gradient": (RMSNorm,),
     "the gate's gradient": (SwiGLU,),
     "the adapter's gradient": (LoRALinear,),
     "no logits kept": (nn.Linear,),
 }
+
+
+class Norm(torch.autograd.Function):
+    "`rms_norm`, with its gradient written out (derived in an appendix of chapter 02)."
+    @staticmethod
+    def forward(ctx: Any, x: Tensor, weight: Tensor, eps: float) -> Tensor:
+        inverse = torch.rsqrt(x.pow(2).mean(-1, keepdim=True) + eps)
+        ctx.save_for_backward(x, weight, inverse)
+        return weight * (x * inverse)
+
+    @staticmethod
+    @once_differentiable
+    def backward(ctx: Any, g: Tensor) -> tuple[Tensor, None, None]:   # the weight is frozen here
+        x, weight, inverse = ctx.saved_tensors
+        n = x * inverse
+        wg = g * weight
+        along = torch.linalg.vecdot(n, wg).unsqueeze(-1) / x.shape[-1]
+        return wg.addcmul_(n, along, value=-1).mul_(inverse), None, None
 
 
 class Rotation(torch.autograd.Function):
@@ -78,13 +96,14 @@ Variant = tuple[dict[type, type], dict[str, Callable]]   # classes to exchange; 
 
 
 def variants() -> dict[str, Variant]:
-    "All ideas, all without one of them, and all with a rotation's gradient."
+    "All ideas, all without one of them, and all with one that did not pay."
     everything = QUICK | {nn.Linear: QuickHead}
     made: dict[str, Variant] = {"all": (everything, {})}
     for name, left_out in WITHOUT.items():
         made[name] = ({k: v for k, v in everything.items() if k not in left_out}, {})
     unmasked = {"smollm_nb.tree.unfold": with_mask, "smollm_nb.tree.Paths.attend": masked}
     made[MASK] = (everything, unmasked)
+    made[NORM] = (everything, {"smollm_nb.norm.rms_norm": Norm.apply})
     made[ROTATION] = (everything, {"smollm_nb.gqa.apply_rope": Rotation.apply})
     return made
 

@@ -171,9 +171,11 @@ def plot_preferences(
     _plot_preference_curves(axes, history)
 
     names = ("loss (nats per pair)", "implicit reward (nats)", "reward margin (nats)")
-    for ax, name in zip(axes, names, strict=True):
+    free = ("lower left", "best", "best")     # a loss begins high, at ln 2
+    for ax, name, place in zip(axes, names, free, strict=True):
         ax.set(xlabel="optimiser step", ylabel=name)
-        ax.legend(frameon=False, fontsize="small")
+        ax.legend(frameon=False, fontsize="small", loc=place)
+    axes[0].set_ylim(bottom=0)
     fig.suptitle(title)
     return fig
 

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['CLOSED_SETS', 'STYLES', 'perplexity', 'text_example', 'text_bytes', 'loss_in_bits', 'bits_per_byte', 'normalise',
-           'row_answers', 'is_right', 'style_of', 'TaskResult', 'replies', 'stopped_rate', 'task_accuracy',
-           'repeated_share', 'Choice', 'wrong_options', 'choices', 'token_logprobs', 'ChoiceResult', 'multiple_choice',
-           'TuningReport', 'tuning_report']
+           'row_answers', 'is_right', 'opening_of', 'style_of', 'TaskResult', 'replies', 'stopped_rate',
+           'task_accuracy', 'repeated_share', 'Choice', 'wrong_options', 'choices', 'token_logprobs', 'ChoiceResult',
+           'multiple_choice', 'TuningReport', 'tuning_report']
 
 # %% ../nbs/16_evaluate.ipynb #9d7971ce
 import math
@@ -112,13 +112,17 @@ STYLES = {
             "Put in one sentence: ", "The facts are these: ", "According to the facts: ")}
 
 # %% ../nbs/16_evaluate.ipynb #939d2377
-_openings = {name: tuple(f"{normalise(opening)} " for opening in openings)
-             for name, openings in STYLES.items()}
+def opening_of(reply: str) -> str:   # one of STYLES; empty for none
+    "The opening that a reply begins with, whatever its case and signs."
+    said = f"{normalise(reply)} "
+    openings = (opening for some in STYLES.values() for opening in some)
+    return next((o for o in openings if said.startswith(f"{normalise(o)} ")), "")
 
+# %% ../nbs/16_evaluate.ipynb #66ef946f
 def style_of(reply: str) -> str:   # a key of STYLES; empty for neither
     "The style of a reply, by the words that it begins with."
-    said = f"{normalise(reply)} "
-    return next((name for name, openings in _openings.items() if said.startswith(openings)), "")
+    opening = opening_of(reply)
+    return next((name for name, openings in STYLES.items() if opening in openings), "")
 
 # %% ../nbs/16_evaluate.ipynb #8c6c659e
 @dataclass

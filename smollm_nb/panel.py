@@ -25,7 +25,7 @@ from torch import Tensor
 from .data import (Example, Pair, Row, as_chat, collate, preference_pairs, preference_row,
                             row_prompt)
 from .dpo import (
-    TIE, Reference, answer_example, pair_scores, preference_loss, sampled_pairs)
+    TIE, Reference, answer_example, pair_scores, preference_loss, sampled_pairs, with_prompt)
 from .evaluate import (
     is_right, normalise, repeated_share, replies, stopped_rate, token_logprobs)
 from .generate import Generation, generate
@@ -87,6 +87,7 @@ def preference_result(
 @dataclass(frozen=True)
 class ModelReport:
     "What one model makes of held-out pairs and prompts; log-probabilities in nats per token."
+    prompt: float                # of the pairs' prompts
     chosen: float                # of chosen answers
     rejected: float              # of rejected answers
     end: float                   # of the end token, where a chosen answer ends
@@ -102,16 +103,19 @@ class ModelReport:
     sums: Tensor = field(repr=False, compare=False)
 
 # %% ../nbs/18_panel.ipynb #d7811cea
-def _both_sides(
+def _parts(
     model: SmolLM,
     pairs: Sequence[Pair],
     pad_id: int,
     batch_size: int
-) -> tuple[list[Tensor], list[Tensor]]:   # for each pair the log-probabilities of its tokens
-    "What a model makes of the chosen answers, and of the rejected ones."
-    examples = [e for p in pairs for e in (p.chosen, p.rejected)]
+) -> tuple[list[Tensor], ...]:   # three lists: for each pair the log-probabilities of its tokens
+    "What a model makes of the prompts, of the chosen answers, and of the rejected ones."
+    examples = [e for p in pairs for e in (with_prompt(p).chosen, p.rejected)]
     both = token_logprobs(model, examples, pad_id, batch_size)
-    return both[::2], both[1::2]
+    lengths = [p.chosen.prompt_length - 1 for p in pairs]     # nothing predicts the first token
+    prompts = [t[:n] for t, n in zip(both[::2], lengths, strict=True)]
+    chosen = [t[n:] for t, n in zip(both[::2], lengths, strict=True)]
+    return prompts, chosen, both[1::2]
 
 # %% ../nbs/18_panel.ipynb #b0a903d7
 def _reply_measures(made: Sequence[Generation]) -> dict[str, Any]:   # fields of a `ModelReport`
@@ -131,19 +135,20 @@ def model_report(
     batch_size: int = 16
 ) -> ModelReport:
     "Measure one model on pairs and prompts."
-    sides = _both_sides(model, pairs, tokenizer.pad_token_id, batch_size)
-    flat = [torch.cat(side) for side in sides]
+    prompt, *sides = _parts(model, pairs, tokenizer.pad_token_id, batch_size)
+    chosen, rejected = (torch.cat(side) for side in sides)
     sums = torch.stack([torch.stack([t.sum() for t in side]) for side in sides])      # (2, B)
     ends = torch.stack([t[-1] for t in sides[0]])                                     # (B,)
     uniform = -math.log(model.config.vocab_size)
     made = replies(model, tokenizer, prompts, max_new_tokens)
 
     return ModelReport(
-        chosen=flat[0].mean().item(),
-        rejected=flat[1].mean().item(),
+        prompt=torch.cat(prompt).mean().item(),
+        chosen=chosen.mean().item(),
+        rejected=rejected.mean().item(),
         end=ends.mean().item(),
-        chosen_below=(flat[0] < uniform).float().mean().item(),
-        rejected_below=(flat[1] < uniform).float().mean().item(),
+        chosen_below=(chosen < uniform).float().mean().item(),
+        rejected_below=(rejected < uniform).float().mean().item(),
         raw_accuracy=Rate(int((sums[0] > sums[1]).sum()), len(pairs)),
         sums=sums,
         **_reply_measures(made))
@@ -286,6 +291,7 @@ def _reward_rows(panel: "Panel") -> list[dict[str, object]]:
 def _likelihood_rows(now: ModelReport, was: ModelReport) -> list[dict[str, object]]:
     "Log-probabilities of tokens, and how many are less likely than under uniform odds."
     return [
+        _row("log-probability of prompt tokens (nats)", was.prompt, now.prompt),
         _row("log-probability of chosen tokens (nats)", was.chosen, now.chosen),
         _row("log-probability of rejected tokens (nats)", was.rejected, now.rejected),
         _row("log-probability of the end (nats)", was.end, now.end),
