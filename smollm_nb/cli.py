@@ -5,13 +5,15 @@
 # %% auto #0
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes',
            'Rows', 'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew',
-           'Temperature', 'TopP', 'TARGETS', 'SAID', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about',
-           'fail', 'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned',
-           'show_answers_of', 'look_at_data', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned',
-           'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_replies', 'show_answers',
-           'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line',
-           'chat', 'measured', 'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers',
-           'differs', 'refuse_idle', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
+           'Temperature', 'TopP', 'DRAWN', 'COMMANDS', 'TARGETS', 'SAID', 'PHASES', 'DOUBT', 'PRESETS', 'Preset',
+           'show_version', 'about', 'fail', 'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model',
+           'show_layout', 'show_learned', 'show_answers_of', 'look_at_data', 'run_files', 'save_picture',
+           'save_results', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'pretrain',
+           'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
+           'look_inside', 'dpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model',
+           'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
+           'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
+           'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
            'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'print_tables', 'summary',
            'check_course', 'phase', 'course']
 
@@ -19,6 +21,7 @@ __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out
 import hashlib
 import io
 import json
+import math
 import os
 import platform
 import shlex
@@ -26,9 +29,11 @@ import shutil
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
@@ -60,9 +65,9 @@ from smollm_nb.lora import (
     written_texts)
 from .model import SmolLM
 from .panel import Panel, honesty_panel, plot_panel
-from smollm_nb.pretrained import (
-    ALIAS, PACKINGS, load_pretrained, modelfile, packaged_weights, save_gguf, save_pretrained,
-    write_checksums)
+from .pretrained import (
+    ALIAS, PACKINGS, load_pretrained, modelfile, packaged_weights, read_json, save_gguf,
+    save_pretrained, write_checksums)
 from .tokenizer import Tokenizer
 from .train import (
     LOG_LINES, Estimate, NextToken, Objective, TrainConfig, choose_device, estimate_run,
@@ -624,6 +629,119 @@ def input_line(prompt: str) -> str:
     try: return input(prompt).strip()
     except (EOFError, KeyboardInterrupt, RuntimeError): return ""    # the last: no keyboard at all
 
+# %% ../nbs/22_cli.ipynb #d3e631dd
+def talk_places(
+    model: str,
+    adapter: Path | None,
+    runs: Path
+) -> dict[str, tuple[str, Path | None]]:   # by name: a model, and an adapter that belongs on it
+    "The models of a talk: the plain one, those of earlier runs, and the adapter that was named."
+    places: dict[str, tuple[str, Path | None]] = {"base": (model, None)}
+    for name, parts in {
+        "lora": ("lora/adapter", "course/adapter"),
+        "dpo": ("dpo/adapter", "dpo/model", "course/aligned_model")}.items():
+        there = [runs / part for part in parts if (runs / part).exists()]
+        if not there: continue
+        is_adapter = (there[0] / "adapter_config.json").exists()
+        places[name] = (model, there[0]) if is_adapter else (str(there[0]), None)
+
+    if adapter: places["adapter"] = (model, adapter)
+    return places
+
+# %% ../nbs/22_cli.ipynb #05f853c2
+@dataclass
+class Talk:
+    "A conversation: who answers, what was said, and how replies are drawn."
+    places: dict[str, tuple[str, Path | None]]     # as from `talk_places`
+    name: str                                      # of the model that answers
+    device: str
+    sampling: dict[str, Any]                       # arguments of `say`
+    messages: list[dict[str, str]] = field(default_factory=list)
+    opened: dict[str, tuple[SmolLM, Tokenizer]] = field(default_factory=dict)
+
+    def speaker(self) -> tuple[SmolLM, Tokenizer]:
+        "The model that answers, loaded when it is first needed."
+        if self.name not in self.opened:
+            self.opened[self.name] = open_model(*self.places[self.name], self.device)
+        return self.opened[self.name]
+
+    def ask(self, text: str, label: str = "model") -> None:
+        "Print the model's answer, and keep both; `ValueError` where the context is full."
+        lm, tokenizer = self.speaker()
+        asked = [*self.messages, {"role": "user", "content": text}]
+        ids = tokenizer.encode_chat(asked)
+        room = lm.config.max_position_embeddings - len(ids)
+        if room < 1: raise ValueError("the context is full: start a new chat with /new")
+
+        typer.echo(f"{label}: ", nl=False)
+        limits = {"max_new_tokens": min(self.sampling["max_new_tokens"], room)}
+        reply = say(lm, tokenizer, ids, stoppable=True, **self.sampling | limits)
+        self.messages = [*asked, {"role": "assistant", "content": reply}]
+
+# %% ../nbs/22_cli.ipynb #88cd8e86
+def change_model(talk: Talk, name: str) -> None:
+    "/model NAME: another model goes on with the talk; without a name, which there are."
+    if name and name not in talk.places:
+        raise ValueError(f"no model {name!r}: there are {', '.join(talk.places)}")
+    if name:
+        replace(talk, name=name).speaker()      # what cannot be loaded changes nothing
+        talk.name = name
+    names = [f"[{known}]" if known == talk.name else known for known in talk.places]
+    typer.echo(" ".join(names))
+
+# %% ../nbs/22_cli.ipynb #de7332ec
+def compare_models(talk: Talk, question: str) -> None:
+    "/compare QUESTION: every model answers it, outside of the talk."
+    if not question: raise ValueError("/compare needs a question behind it")
+    for name in talk.places: replace(talk, name=name, messages=[]).ask(question, name)
+
+# %% ../nbs/22_cli.ipynb #fc25fed0
+DRAWN = {     # a kind of number, its smallest and its largest
+    "temperature": (float, 0, 1_000),
+    "top_p": (float, 0, 1),
+    "max_new_tokens": (int, 1, 1_000_000)}
+
+def drawn_value(word: str) -> tuple[str, float]:
+    "A name and its number, from words such as top_p=0.9."
+    name, _, text = word.partition("=")
+    if name not in DRAWN:
+        raise ValueError(f"no parameter {name!r}: there are {', '.join(DRAWN)}")
+    kind, low, high = DRAWN[name]
+    try: value = kind(text)
+    except ValueError: value = math.nan
+    if not low <= value <= high:
+        what = "a whole number" if kind is int else "a number"
+        raise ValueError(f"{name} must be {what} from {low} to {high:,}, got {text!r}")
+    return name, value
+
+# %% ../nbs/22_cli.ipynb #c27df5a9
+def change_params(talk: Talk, words: str) -> None:
+    "/params NAME=NUMBER ...: how replies are drawn; alone, how they are drawn now."
+    talk.sampling = talk.sampling | dict(map(drawn_value, words.split()))
+    typer.echo(" ".join(f"{name}={value}" for name, value in talk.sampling.items()))
+
+def begin_anew(talk: Talk, rest: str) -> None:
+    "/new: forget what was said."
+    talk.messages = []
+
+def show_commands(talk: Talk, rest: str) -> None:
+    "/help: these lines."
+    for command in COMMANDS.values(): typer.echo(command.__doc__)
+
+# %% ../nbs/22_cli.ipynb #22ce9e91
+COMMANDS: dict[str, Callable[[Talk, str], None]] = {
+    "/model": change_model,
+    "/compare": compare_models,
+    "/params": change_params,
+    "/new": begin_anew,
+    "/help": show_commands}
+
+def obey(talk: Talk, line: str) -> None:
+    "Carry out a line that begins with a slash."
+    name, _, rest = line.partition(" ")
+    if name not in COMMANDS: raise ValueError(f"no command {name}: there are {', '.join(COMMANDS)}")
+    COMMANDS[name](talk, rest.strip())
+
 # %% ../nbs/22_cli.ipynb #ca25b669
 @app.command()
 def chat(
@@ -634,28 +752,24 @@ def chat(
     top_p: TopP = 0.9,
     device: Device = "auto",
 ) -> None:
-    "Talk with a model; Ctrl-C ends a reply, an empty line or Ctrl-D the talk."
-    lm, tokenizer = open_model(model, adapter, device)
-    messages: list[dict[str, str]] = []
+    """Talk with a model: Ctrl-C ends a reply, an empty line or Ctrl-D the talk; /help lists
+    what else can be typed."""
+    sampling = {"max_new_tokens": max_new_tokens, "temperature": temperature, "top_p": top_p}
+    places = talk_places(model, adapter, Path("runs"))
+    talk = Talk(places, "adapter" if adapter else "base", device, sampling)
+    talk.speaker()                  # what cannot be loaded is said before the first question
     while (text := input_line("you: ")):
-        messages.append({"role": "user", "content": text})
-        ids = tokenizer.encode_chat(messages)
-        room = lm.config.max_position_embeddings - len(ids)
-        if room < 1:
-            typer.echo("the context is full: start a new chat")
-            return
-        typer.echo("model: ", nl=False)
-        room = min(max_new_tokens, room)
-        reply = say(
-            lm, tokenizer, ids, room, stoppable=True, temperature=temperature, top_p=top_p)
-        messages.append({"role": "assistant", "content": reply})
+        try:
+            if text.startswith("/"): obey(talk, text)
+            else: talk.ask(text)
+        except (ValueError, OSError) as e: typer.echo(str(e))     # the talk goes on
 
 # %% ../nbs/22_cli.ipynb #aefb1d76
 def measured(adapter: Path | None) -> list[dict[str, object]]:   # rows for `markdown_table`
-    "The figures that a run left beside its adapter."
+    "The figures that a run left beside its adapter; `ValueError` names a damaged file."
     file = adapter.parent / "results.json" if adapter else None
     if file is None or not file.exists(): return []
-    found = json.loads(file.read_text(encoding="utf-8"))
+    found = read_json(file)
     return [{"measured": name.replace("_", " "), "value": value}
             for name, value in found.items() if isinstance(value, int | float | str)]
 
@@ -721,10 +835,11 @@ def write_weights(
 
 # %% ../nbs/22_cli.ipynb #4e618946
 def check_export(to: str, adapter: Path | None, quantization: str) -> None:
-    "A `ValueError` for a target or a packing that is not known, or an adapter that is missing."
+    "A `ValueError` for what is not known, an adapter that is missing, or figures that are damaged."
     for name, value, known in (("to", to, TARGETS), ("quantization", quantization, PACKINGS)):
         if value not in known: raise ValueError(f"--{name} must be one of {', '.join(known)}")
     if to == "peft" and adapter is None: raise ValueError("--to peft needs an --adapter")
+    measured(adapter)       # what cannot be read is said before anything is written
 
 # %% ../nbs/22_cli.ipynb #a223b3cd
 @app.command()
@@ -788,6 +903,16 @@ def refuse_idle(adapter: Path) -> None:
     typer.secho(why, fg="red", err=True)
     raise typer.Exit(2)
 
+# %% ../nbs/22_cli.ipynb #81b53199
+@contextmanager
+def without_advice() -> Iterator[None]:
+    "A block in which transformers shows neither bars nor advice."
+    from transformers.utils import logging
+    logging.disable_progress_bar()
+    try:
+        with warnings.catch_warnings(action="ignore", category=FutureWarning): yield
+    finally: logging.enable_progress_bar()
+
 # %% ../nbs/22_cli.ipynb #f2094525
 @app.command()
 def verify(
@@ -799,7 +924,7 @@ def verify(
     for package in ("transformers", "peft"):
         if not find_spec(package): raise ValueError(f"this needs more: pip install {package}")
     if not path.exists(): raise FileNotFoundError(f"{path} does not exist")
-    with tempfile.TemporaryDirectory() as scratch:
+    with without_advice(), tempfile.TemporaryDirectory() as scratch:
         lm, tokenizer, readers = all_readers(path, model, Path(scratch))
         texts = written_texts(lm, [tokenizer.encode(said) for said in SAID])
         rows = compare_readers(readers, texts)
