@@ -63,10 +63,11 @@ PARTS = {
             "`self.weight = nn.Parameter(torch.ones(...))`.")),
     "rope": Part(
         "Rotary tables and rotation", "03_rope", 25,
-        ("rope_tables from even", "rotate_half", "apply_rope from return"), (
+        ("rope_tables from even to speeds", "rope_tables from angles", "rotate_half",
+         "apply_rope from return"), (
             "Pair number i turns by position * theta ** (-2i / D). The table holds each angle "
             "twice, once for either half of the channels.",
-            "`torch.outer` of positions and frequencies is (T, D/2); `torch.cat` doubles it to "
+            "`torch.outer` of `position` and `speeds` is (T, D/2); `torch.cat` doubles it to "
             "(T, D); all in float64 until after cos and sin. A rotation is x * cos + "
             "rotate_half(x) * sin, and rotate_half makes (-second, first) of (first, second).")),
     "attention": Part(

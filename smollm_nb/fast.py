@@ -355,7 +355,7 @@ class Int8Layer(nn.Module):
         q, k, v = self.heads(x).transpose(1, 2).tensor_split(self.parts, dim=1)   # (B, ., T, D)
         q, k = apply_rope(q, cos, sin), apply_rope(k, cos, sin)
         if cache is not None: k, v = cache.update(layer, k, v)
-        out = path_attention(q, k, v, mask).transpose(1, 2).reshape(x.shape)
+        out = path_attention(q, k, v, mask).transpose(1, 2).flatten(2)
         return self.feed(x + self.o_proj(out))
 
 # %% ../nbs/20_fast.ipynb #41326663

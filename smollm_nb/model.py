@@ -55,7 +55,8 @@ class SmolModel(nn.Module):
         if self._tables is not None and self._tables[0].device == device: return self._tables
         c = self.config
         with torch.inference_mode(False):   # built while generating, they must serve training later
-            self._tables = rope_tables(c.head_dim, c.max_position_embeddings, c.rope_theta, device)
+            self._tables = rope_tables(
+                c.head_dim, c.max_position_embeddings, c.rope_theta, device, c.rope_scaling)
         return self._tables
 
     def forward(self,

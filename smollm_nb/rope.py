@@ -6,6 +6,8 @@
 __all__ = ['rope_tables', 'rotate_half', 'apply_rope']
 
 # %% ../nbs/03_rope.ipynb #d194b26e
+from collections.abc import Callable
+
 import torch
 from torch import Tensor
 
@@ -16,6 +18,7 @@ def rope_tables(
     theta: float = 10_000.0,  # base of the frequencies
     # where the tables go; they are always computed on the CPU
     device: torch.device | str | None = None,
+    scaling: Callable[[float], float] | None = None,   # slows pairs (appendix)
 ) -> tuple[Tensor, Tensor]:   # cos and sin, each (T, D), float32, half-split layout
     """Cosine and sine of every position's angles (Su et al. 2021, section 3.2.2);
     `ValueError` for an odd width."""
@@ -25,7 +28,9 @@ def rope_tables(
     # some accelerators have no float64
     even = torch.arange(0, head_dim, 2, dtype=torch.float64, device="cpu")       # (D/2,): 2i
     position = torch.arange(length, dtype=torch.float64, device="cpu")           # (T,)
-    angles = torch.outer(position, theta ** (-even / head_dim))                  # (T, D/2)
+    speeds = theta ** (-even / head_dim)                                         # (D/2,)
+    if scaling is not None: speeds.apply_(scaling)
+    angles = torch.outer(position, speeds)                                       # (T, D/2)
     angles = torch.cat((angles, angles), dim=-1)                                 # (T, D)
     return angles.cos().float().to(device), angles.sin().float().to(device)
 
