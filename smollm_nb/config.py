@@ -13,8 +13,9 @@ from typing import Any
 # %% ../nbs/01_config.ipynb #546613bd
 def _check_counts(config: "ModelConfig") -> None:
     "Sizes are whole numbers from 1 on."
-    counts = ("vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
-              "num_attention_heads", "num_key_value_heads", "max_position_embeddings")
+    counts: tuple[str, ...] = (
+        "vocab_size", "hidden_size", "intermediate_size", "num_hidden_layers",
+        "num_attention_heads", "num_key_value_heads", "max_position_embeddings")
     if config.attention_head_dim is not None: counts += ("attention_head_dim",)
     for name in counts:
         value = getattr(config, name)
@@ -211,7 +212,7 @@ def _scaling_from_hf(
     missing = [name for name in numbers if kept.get(name) is None]
     if kind == "llama3" and missing:
         raise ValueError(f"rope_scaling of type 'llama3' lacks {', '.join(missing)}")
-    return RopeScaling(*(kept.get(name, 1) for name in numbers), rope_type=kind)
+    return RopeScaling(**{name: kept.get(name, 1) for name in numbers}, rope_type=kind)
 
 # %% ../nbs/01_config.ipynb #a665453d
 def _head_dim_from_hf(

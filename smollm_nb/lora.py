@@ -367,6 +367,10 @@ def adapter_places(
 
     base = {f"{_peft_prefix}{n}": t for n, t in model.state_dict().items()}
     copies = {n for n in set(state) & set(base) if torch.equal(state[n], base[n].to(state[n]))}
+    if changed := sorted(set(state) & set(base) - copies):
+        raise ValueError(
+            f"{folder} brings other weights for {changed[0].removeprefix(_peft_prefix)}, which is "
+            "no adapter: merge it with PEFT (merge_and_unload) and load the whole model")
     missing, unknown = sorted(set(shapes) - set(state)), sorted(set(state) - set(shapes) - copies)
     wrong = [n for n in set(shapes) & set(state) if shapes[n] != state[n].shape]
     if missing or unknown or wrong or not places:
