@@ -6,10 +6,10 @@
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes',
            'Rows', 'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew',
            'Temperature', 'TopP', 'DRAWN', 'COMMANDS', 'TARGETS', 'SAID', 'PHASES', 'DOUBT', 'PRESETS', 'Preset',
-           'show_version', 'about', 'fail', 'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model',
-           'show_layout', 'show_learned', 'show_answers_of', 'look_at_data', 'run_files', 'save_picture',
-           'save_results', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'pretrain',
-           'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
+           'show_version', 'about', 'fail', 'plain_warning', 'main', 'open_model', 'hold_out', 'training_rows',
+           'rows_and_model', 'show_layout', 'show_learned', 'show_answers_of', 'look_at_data', 'run_files',
+           'save_picture', 'save_results', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides',
+           'pretrain', 'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
            'look_inside', 'dpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model',
            'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
            'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
@@ -101,10 +101,21 @@ def fail(why: str) -> NoReturn:
     sys.exit(1)
 
 # %% ../nbs/22_cli.ipynb #18eb4705
+def plain_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    line: str | None = None
+) -> str:
+    "A warning as one line, without the place in the code where it was raised."
+    return f"look out: {message}\n"
+
 def main() -> None:
     "Run the command line; expected mistakes end in one clear line instead of a traceback."
     # a console that lacks a character of a reply shows another in its place
     if isinstance(sys.stdout, io.TextIOWrapper): sys.stdout.reconfigure(errors="replace")
+    warnings.formatwarning = plain_warning
     try: app(prog_name="smollm-nb")
     except (ValueError, TypeError, OSError, FloatingPointError, SafetensorError) as e: fail(str(e))
     except (MemoryError, RuntimeError) as e:
@@ -429,7 +440,9 @@ def show_answers(
     """Print what an adapter changed on held-out rows: perplexity,
     answers that got likelier, some replies."""
     names = {e.name for e in held_out}        # without those that are too long
-    asked = [r for r in rows if str(r["id"]) in names][:some]
+    longest = max(e.prompt_length for e in held_out)       # ids may be the same in several rows
+    asked = [r for r in rows if str(r["id"]) in names
+             and len(tokenizer.encode_chat(as_chat(row_prompt(r)))) <= longest][:some]
     with lora_disabled(lm): odds, said = answers_of(lm, tokenizer, held_out, asked)
     new_odds, new_said = answers_of(lm, tokenizer, held_out, asked)
     before, after = (float((-torch.cat(o).mean()).exp()) for o in (odds, new_odds))

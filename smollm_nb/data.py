@@ -650,9 +650,10 @@ def _put_together(row: Row, column: str, text: str) -> str:
     "A prompt's text with what other columns add to it, in the order of `_parts`."
     parts = []
     for name in _parts:
-        part = as_text(row.get(name), f"the column {name!r}") if name != "prompt" else ""
+        part = as_text(row.get(name), f"the column {name!r}")
+        rendered = name == "prompt" and text.strip() in part      # perhaps with the answer
         if name == column: parts.append(text)
-        elif adds_to(part, name, text): parts.append(part)
+        elif not rendered and adds_to(part, name, text): parts.append(part)
     return "\n\n".join(parts)
 
 # %% ../nbs/10_data.ipynb #c3e2436a
@@ -689,6 +690,8 @@ def join_chats(prompt: list[Message], chat: list[Message]) -> list[Message]:
     raise BadRow("two different prompts")
 
 # %% ../nbs/10_data.ipynb #b2427009
+_next_turn = re.compile(r"\n\n(?:Human|Assistant):|<\|im_start\|>")
+
 def split_answer(
     value: Any,                         # a text, a message or a chat that ends with the answer
     prompt: str | list[Message]         # what is known of it from another column
@@ -706,6 +709,7 @@ def split_answer(
     rest = text[len(prompt):] if again else text
     if again and rest[:1].isspace() and rest.strip(): text = rest.strip()
     if not text.strip(): raise BadRow("an empty answer")
+    if _next_turn.search(text): raise BadRow("an answer after which the chat goes on")
     return prompt, text
 
 # %% ../nbs/10_data.ipynb #19e2a7ea
@@ -715,7 +719,10 @@ def _laid_out(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) ->
     if not asked or asked[-1]["role"] != "user": raise BadRow("an empty prompt")
     used = {*layout, "system", "history", "label", "tie"}
     if as_chat_of(row[layout[0]]) is None: used |= {*_parts} - {"prompt"}
-    return {name: value for name, value in row.items() if name not in used} | {"prompt": prompt}
+    rest = {name: value for name, value in row.items() if name not in used}
+    old = rest.get("prompt")
+    if not is_missing(old) and str(old) not in str(prompt): rest["prompt (unused)"] = old
+    return rest | {"prompt": prompt}
 
 # %% ../nbs/10_data.ipynb #5315c70d
 def _refuse_numbers_of_choices(row: Row, answer: str) -> None:

@@ -73,7 +73,8 @@ class Sampling:
         logits: Tensor,   # (B, V)
         generator: torch.Generator | None = None
     ) -> Tensor:          # (B,)
-        "Choose one token for each row."
+        "Choose one token for each row; `ValueError` where the model computed NaN."
+        if logits.isnan().any(): raise ValueError("the model computed NaN: its weights are damaged")
         if self.temperature == 0: return logits.argmax(-1)
         # 0 at the top: no temperature overflows
         logits = logits.float() - logits.amax(-1, keepdim=True).float()
@@ -112,7 +113,7 @@ def check_prompts(
     if isinstance(prompts, str) or not all(isinstance(p, list | tuple) for p in prompts):
         raise TypeError("prompts must be lists of token ids: [tokenizer.encode(text)]")
     if not prompts: raise ValueError("no prompts: give at least one list of token ids")
-    if max_new_tokens < 1 or max_new_tokens % 1:
+    if not hasattr(max_new_tokens, "__index__") or max_new_tokens < 1:
         raise ValueError(f"max_new_tokens must be a whole number from 1 on, got {max_new_tokens}")
     for i, p in enumerate(prompts):
         if not p: raise ValueError(f"prompt {i} is empty: give it at least one token")

@@ -352,11 +352,14 @@ def run_identity(
     what is trained and on what."""
     data = hashlib.sha256(repr(list(items)).encode()).hexdigest()[:16]
     settings = asdict(config) | {"betas": list(config.betas)}
+    # an adapter's scale and dropout are no weights, and change what the weights do
+    beside = {f"{m.scale:g}, {m.dropout:g}" for m in model.modules() if hasattr(m, "lora_A")}
     rest = {
         "items": data,
         "model": repr(model.config),
         "trained": trainable_parameters(model),
-        "frozen": frozen_hash(model)}
+        "frozen": frozen_hash(model),
+        "adapters": "; ".join(sorted(beside))}
     return settings | rest | objective.identity()
 
 # %% ../nbs/12_train.ipynb #f1b40fd8
@@ -364,6 +367,7 @@ _in_words = {
     "items": "the rows or their order",
     "model": "the model's shape",
     "trained": "how many weights are trained",
+    "adapters": "the scale or the dropout of the adapters",
     "frozen": "the weights that stay as they are "
               "(another base, or another adapter merged into it)",
     "reference": "the reference's log-probabilities"}
