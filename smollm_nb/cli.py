@@ -440,9 +440,9 @@ def show_answers(
     """Print what an adapter changed on held-out rows: perplexity,
     answers that got likelier, some replies."""
     names = {e.name for e in held_out}        # without those that are too long
-    longest = max(e.prompt_length for e in held_out)       # ids may be the same in several rows
-    asked = [r for r in rows if str(r["id"]) in names
-             and len(tokenizer.encode_chat(as_chat(row_prompt(r)))) <= longest][:some]
+    left = lm.config.max_position_embeddings - reply_room(lm, held_out)    # for a prompt
+    asked = [r for r in rows if str(r["id"]) in names      # which may be that of several rows
+             and len(tokenizer.encode_chat(as_chat(row_prompt(r)))) <= left][:some]
     with lora_disabled(lm): odds, said = answers_of(lm, tokenizer, held_out, asked)
     new_odds, new_said = answers_of(lm, tokenizer, held_out, asked)
     before, after = (float((-torch.cat(o).mean()).exp()) for o in (odds, new_odds))
