@@ -74,10 +74,10 @@ class Sampling:
         generator: torch.Generator | None = None
     ) -> Tensor:          # (B,)
         "Choose one token for each row; `ValueError` where the model computed NaN."
-        if logits.isnan().any(): raise ValueError("the model computed NaN: its weights are damaged")
-        if self.temperature == 0: return logits.argmax(-1)
-        # 0 at the top: no temperature overflows
-        logits = logits.float() - logits.amax(-1, keepdim=True).float()
+        top, likeliest = logits.max(-1, keepdim=True)       # (B, 1) each; NaN is above all else
+        if top.isnan().any(): raise ValueError("the model computed NaN: its weights are damaged")
+        if self.temperature == 0: return likeliest[:, 0]
+        logits = logits.float() - top.float()      # 0 at the top: no temperature overflows
         logits = filter_logits(logits / self.temperature, self.top_k, self.top_p, self.min_p)
         return torch.multinomial(logits.softmax(-1), 1, generator=generator)[:, 0]
 

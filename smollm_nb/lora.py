@@ -366,8 +366,9 @@ def adapter_places(
         shapes[f"{_peft_prefix}{name}.lora_B.weight"] = (m.out_features, rank)
 
     base = {f"{_peft_prefix}{n}": t for n, t in model.state_dict().items()}
-    copies = {n for n in set(state) & set(base) if torch.equal(state[n], base[n].to(state[n]))}
-    if changed := sorted(set(state) & set(base) - copies):
+    beside = set(state) & set(base)         # weights of the model itself
+    copies = {n for n in beside if torch.equal(state[n], base[n].to(state[n]))}
+    if changed := sorted(beside - copies):
         raise ValueError(
             f"{folder} brings other weights for {changed[0].removeprefix(_peft_prefix)}, which is "
             "no adapter: merge it with PEFT (merge_and_unload) and load the whole model")

@@ -40,7 +40,7 @@ from safetensors.torch import save_file
 from tokenizers import AddedToken, models
 from torch import Tensor
 
-from .config import ModelConfig, RopeScaling
+from .config import ModelConfig, RopeScaling, unusual_head_dim
 from .model import SmolLM
 from .tokenizer import (
     END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns, chatml)
@@ -256,13 +256,12 @@ def own_head_dim(
 ) -> int | None:   # None: hidden_size / heads
     """The width of a head where it is not the usual one;
     `ValueError` for values of another width, or where only a part of a head turns."""
-    usual = hidden_size // heads
-    head_dim = fields.get("llama.attention.key_length", usual)
+    head_dim = fields.get("llama.attention.key_length", hidden_size // heads)
     for name in ("rope.dimension_count", "attention.value_length"):
         width = fields.get(f"llama.{name}", head_dim)
         if width != head_dim:
             raise ValueError(f"llama.{name} is {width}, and the heads are {head_dim} wide")
-    return None if head_dim * heads == hidden_size else head_dim
+    return unusual_head_dim(head_dim, hidden_size, heads)
 
 # %% ../nbs/08_pretrained.ipynb #6484494b
 _gguf_shape = {
