@@ -10,10 +10,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import nbformat
 
+import build
+import mutants
 from editions import checks
 from execute import client
 from project import LIBRARY, NOTEBOOKS, ROOT, SETTINGS, notebooks
@@ -189,6 +192,19 @@ def chapters_are_plain() -> None:
     assert not wrong, f"for speed alone, before the engine room: {'; '.join(wrong)}"
 
 
+def mistakes_stand() -> None:
+    "Each mistake that the tests must notice is still one of the code as it stands now."
+    table = json.loads(mutants.TABLE.read_text(encoding="utf-8"))
+    attempts = [partial(mutants.broken, row) for row in table]
+    attempts += [partial(build.with_mistake, row["part"], row["old"], row["new"])
+                 for row in build.rows()]
+    wrong = []
+    for attempt in attempts:
+        try: attempt()
+        except SystemExit as e: wrong.append(str(e))
+    assert not wrong, "\n".join(wrong)
+
+
 def runner() -> None: run(sys.executable, "tools/nbtest_check.py")
 def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
@@ -258,6 +274,7 @@ if __name__ == "__main__":
         readme,
         chapters,
         chapters_are_plain,
+        mistakes_stand,
         task_set,
         english,
         runner,

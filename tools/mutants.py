@@ -24,6 +24,7 @@ from nbformat import NotebookNode
 import nbtest
 from project import LIBRARY, NOTEBOOKS, ROOT
 
+TABLE = ROOT / "tools" / "mutants.json"
 GALLERY = NOTEBOOKS / "results" / "bugs.json"
 SKIP = shutil.ignore_patterns(".git", ".venv", "runs", "*.egg-info", "__pycache__", ".*_cache")
 Row = dict[str, str]
@@ -119,7 +120,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="",
                         help="rows whose mistake or chapter contains this text")
-    parser.add_argument("--table", type=Path, default=ROOT / "tools" / "mutants.json")
+    parser.add_argument("--table", type=Path, default=TABLE)
     parser.add_argument("--gallery", action="store_true",
                         help="the bug gallery's rows; writes their table")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
