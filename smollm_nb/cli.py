@@ -70,8 +70,8 @@ from .pretrained import (
     save_pretrained, write_checksums)
 from .tokenizer import Tokenizer
 from .train import (
-    LOG_LINES, Estimate, NextToken, Objective, TrainConfig, choose_device, estimate_run,
-    fit_minutes, train)
+    LOG_LINES, Estimate, Interrupted, NextToken, Objective, TrainConfig, choose_device,
+    estimate_run, fit_minutes, read_progress, train)
 
 # %% ../nbs/22_cli.ipynb #24954667
 app = typer.Typer(
@@ -325,11 +325,14 @@ def run_training(
     with quick(lm):
         if minutes is not None:
             config = fit_minutes(lm, objective, items, config, minutes, checkpoint)
-        if not (checkpoint / "progress.json").exists():
+        if read_progress(checkpoint) is None:
             expected = estimate_run(lm, objective, items, config)
             # to stderr, as the progress bar
             typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)
-        return train(lm, objective, items, config, held_out=held_out, name=name, **files)
+        try: return train(lm, objective, items, config, held_out=held_out, name=name, **files)
+        except Interrupted as e:
+            typer.echo(f"\n{e}", err=True)
+            raise typer.Exit(128 + e.number) from e
 
 # %% ../nbs/22_cli.ipynb #c8395ac3
 def save_tuned(

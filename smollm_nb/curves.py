@@ -85,6 +85,7 @@ class History:
     def save(self, path: str | os.PathLike) -> None:
         "Write one JSON object on each line."
         lines = [json.dumps(record) + "\n" for record in self.records]
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text("".join(lines), encoding="utf-8")
 
     @classmethod

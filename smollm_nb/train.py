@@ -6,9 +6,10 @@
 __all__ = ['ACTIVATIONS', 'LOG_LINES', 'check_scored', 'target_losses', 'token_losses', 'example_losses', 'Objective',
            'NextToken', 'parameter_groups', 'TrainConfig', 'rate_at', 'activation_bytes', 'micro_batch_size',
            'training_step', 'measure', 'batches', 'scheduled_step', 'adamw', 'run_length', 'add_held_out',
-           'train_only_top', 'trainable_parameters', 'frozen_hash', 'run_identity', 'differences', 'save_checkpoint',
-           'load_checkpoint', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
-           'progress_bar', 'Run', 'begin_run', 'after_step', 'train', 'device_error', 'choose_device']
+           'train_only_top', 'trainable_parameters', 'frozen_hash', 'run_identity', 'differences', 'read_progress',
+           'save_checkpoint', 'load_checkpoint', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes',
+           'open_screen', 'LogLines', 'progress_bar', 'check_items', 'Interrupted', 'signals_noted', 'locked', 'Run',
+           'begin_run', 'after_step', 'run_steps', 'train', 'device_error', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
 import copy
@@ -17,9 +18,13 @@ import importlib
 import json
 import math
 import os
+import signal
 import sys
+import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial, singledispatch
 from pathlib import Path
@@ -27,6 +32,7 @@ from typing import Any, Protocol
 
 import torch
 import torch.nn.functional as F
+from filelock import FileLock, Timeout
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from tqdm import tqdm
@@ -352,6 +358,7 @@ def run_identity(
     what is trained and on what."""
     data = hashlib.sha256(repr(list(items)).encode()).hexdigest()[:16]
     settings = asdict(config) | {"betas": list(config.betas)}
+    del settings["micro_batch_size"]     # after want of memory a run goes on in smaller parts
     # an adapter's scale and dropout are no weights, and change what the weights do
     beside = {f"{m.scale:g}, {m.dropout:g}" for m in model.modules() if hasattr(m, "lora_A")}
     rest = {
@@ -402,6 +409,71 @@ def _saved_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[s
     return tensors
 
 # %% ../nbs/12_train.ipynb #3018d8d4
+def _flush(path: Path) -> None:
+    "Wait until a file, or a folder's list of files, has reached the disk."
+    if os.name == "nt" and path.is_dir(): return     # Windows opens no folders
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try: os.fsync(handle)
+    finally: os.close(handle)
+
+# %% ../nbs/12_train.ipynb #051b8a4a
+def _write_aside(file: Path, write: Callable[[Path], object]) -> None:
+    "Let `write` fill a new file, and move it to its place when it is whole."
+    new = file.with_name(f"{file.name}.new")
+    write(new)
+    _flush(new)
+    new.replace(file)
+
+# %% ../nbs/12_train.ipynb #3dd5b601
+def _hash_of(file: Path) -> str:
+    "SHA-256 of a file's bytes."
+    with file.open("rb") as opened: return hashlib.file_digest(opened, "sha256").hexdigest()
+
+# %% ../nbs/12_train.ipynb #60847e9b
+def _signed(progress: dict[str, Any]) -> dict[str, Any]:
+    "What a checkpoint says of its run, and the hash of that."
+    return progress | {"sha256": hashlib.sha256(json.dumps(progress).encode()).hexdigest()}
+
+# %% ../nbs/12_train.ipynb #d1b42518
+def _read_whole(file: Path) -> dict[str, Any]:
+    "What a checkpoint says of its run; `ValueError` where one of its two files has changed."
+    try:
+        signed = json.loads(file.read_text(encoding="utf-8"))
+        progress = {key: value for key, value in signed.items() if key != "sha256"}
+        whole = (_signed(progress) == signed
+                 and progress["state_sha256"] == _hash_of(file.parent / progress["state"]))
+    # bytes that are no text, no JSON, no dictionary of ours, or that name a file which is gone
+    except (ValueError, AttributeError, KeyError, TypeError, OSError): whole = False
+    if not whole: raise ValueError(f"the checkpoint of {file} is damaged")
+    return progress
+
+# %% ../nbs/12_train.ipynb #508d3d5d
+def read_progress(
+    folder: str | os.PathLike
+) -> dict[str, Any] | None:   # step, state (a file's name), identity, history; None: no checkpoint
+    """What the newest whole checkpoint in a folder says of its run. A damaged one gives its place
+    to the one before it, with a warning; `ValueError` where no checkpoint is whole."""
+    newest, before = (Path(folder, name) for name in ("progress.json", "previous.json"))
+    if not newest.exists(): return None
+    try: return _read_whole(newest)
+    except ValueError as e: damage = str(e)
+
+    try: progress = _read_whole(before)
+    except ValueError:
+        raise ValueError(f"{damage}, and none before it is whole: "
+                         f"delete {folder} to begin again") from None
+    warnings.warn(f"{damage}: going on from the one before it, step {progress['step']}",
+                  stacklevel=2)
+    before.replace(newest)
+    return progress
+
+# %% ../nbs/12_train.ipynb #5eb422f7
+def _delete_old(folder: Path, kept: set[str]) -> None:
+    "Delete states that no checkpoint names any more, and what a killed save left."
+    for file in (*folder.glob("state*.safetensors"), *folder.glob("*.new")):
+        if file.name not in kept: file.unlink()
+
+# %% ../nbs/12_train.ipynb #197946ec
 def save_checkpoint(
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
@@ -411,28 +483,47 @@ def save_checkpoint(
     identity: dict[str, Any]           # what a run must share to go on from here
 ) -> None:
     """Write trained weights, optimiser state and history; the folder always holds one
-    complete checkpoint."""
+    complete checkpoint, and the one before it."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    state, newest = folder / "state.safetensors", folder / "progress.json"
+    before = newest.read_bytes() if newest.exists() else b""
 
-    file, new = folder / f"state-{step}.safetensors", folder / "progress.json.new"
-    save_file(_saved_tensors(model, optimizer), file)
-    progress = {"step": step, "state": file.name, "identity": identity, "history": history.records}
-    new.write_text(json.dumps(progress), encoding="utf-8")
+    _write_aside(state, partial(save_file, _saved_tensors(model, optimizer)))
+    digest = _hash_of(state)
+    state = state.replace(folder / f"state-{step}-{digest[:8]}.safetensors")
+    progress = {"step": step, "state": state.name, "state_sha256": digest,
+                "identity": identity, "history": history.records}
+    if before: _write_aside(folder / "previous.json", lambda file: file.write_bytes(before))
+    text = json.dumps(_signed(progress))
     # one move: before it the old file counts, after it the new
-    new.replace(folder / "progress.json")
-    for old in folder.glob("state-*.safetensors"):
-        if old != file: old.unlink()
+    _write_aside(newest, lambda file: file.write_text(text, encoding="utf-8"))
+    _flush(folder)
+    _delete_old(folder, {state.name, json.loads(before)["state"] if before else ""})
 
 # %% ../nbs/12_train.ipynb #23fd8cf2
-def _put_weights(model: nn.Module, tensors: dict[str, Tensor], folder: Path) -> None:
-    "Give the trained weights their saved values; `ValueError` where others were saved."
-    weights = _trained(model)
-    saved = {key.removeprefix("model.") for key in tensors if key.startswith("model.")}
-    if odd := sorted(saved ^ set(weights)):
-        raise ValueError(f"{folder} holds other weights: {odd[:4]}")
+def _check_tensors(
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    tensors: dict[str, Tensor],         # of a checkpoint
+    folder: Path
+) -> None:
+    "Raise a `ValueError` where a checkpoint's tensors are not those of this model and optimiser."
+    expected = {f"model.{n}": p.shape for n, p in _trained(model).items()}
+    params = [p for group in optimizer.param_groups for p in group["params"]]
+    moments = {f"optimizer.{i}.{name}": p.shape for i, p in enumerate(params)
+               for name in ("exp_avg", "exp_avg_sq")}
+    there = {name: t.shape for name, t in tensors.items() if not name.endswith(".step")}
+    both = expected | moments
+    if odd := sorted(name for name in there.keys() | both if there.get(name) != both.get(name)):
+        names = [name.removeprefix("model.") for name in odd[:4]]
+        raise ValueError(f"{folder} holds other weights: {names}")
+
+# %% ../nbs/12_train.ipynb #93ff0e0d
+def _put_weights(model: nn.Module, tensors: dict[str, Tensor]) -> None:
+    "Give the trained weights their saved values."
     with torch.no_grad():
-        for n, p in weights.items(): p.copy_(tensors[f"model.{n}"])
+        for n, p in _trained(model).items(): p.copy_(tensors[f"model.{n}"])
 
 # %% ../nbs/12_train.ipynb #caedd45b
 def _put_state(optimizer: torch.optim.Optimizer, tensors: dict[str, Tensor]) -> None:
@@ -450,16 +541,18 @@ def load_checkpoint(
     folder: str | os.PathLike,
     identity: dict[str, Any]
 ) -> tuple[History, int]:   # what was measured, steps done; nothing and 0 without a checkpoint
-    "Put a run back where it was; `ValueError` when the checkpoint is another run's."
+    """Put a run back where it was; `ValueError`, and nothing changed, when the checkpoint is
+    another run's or damaged."""
     folder = Path(folder)
-    if not (folder / "progress.json").exists(): return History(), 0
-    progress = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
+    progress = read_progress(folder)
+    if progress is None: return History(), 0
     if other := differences(progress["identity"], identity):
         raise ValueError(f"{folder} belongs to another run, which differs in {'; '.join(other)}: "
                          f"delete it, or give another folder")
 
     tensors = load_file(folder / progress["state"])
-    _put_weights(model, tensors, folder)
+    _check_tensors(model, optimizer, tensors, folder)
+    _put_weights(model, tensors)
     _put_state(optimizer, tensors)
     return History(progress["history"]), progress["step"]
 
@@ -554,9 +647,7 @@ def fit_minutes(
     to its end within them."""
     if not minutes > 0: raise ValueError(f"minutes must be positive, got {minutes}")
 
-    begun = Path(checkpoint, "progress.json") if checkpoint else None
-    if begun and begun.exists():
-        progress = json.loads(begun.read_text(encoding="utf-8"))
+    if checkpoint and (progress := read_progress(checkpoint)):
         steps = progress["identity"]["max_steps"]
     else:
         estimate = estimate_run(model, objective, items, config)
@@ -605,6 +696,75 @@ def progress_bar(screen: Live | None, name: str, first: int, steps: int) -> tqdm
     kind = tqdm if watched else LogLines
     return kind(total=steps, initial=first, desc=name, unit="step", **hidden)
 
+# %% ../nbs/12_train.ipynb #43bd4368
+def check_items(
+    objective: Objective,
+    items: Sequence[Any],
+    name: str = "items"
+) -> None:
+    "Raise a `TypeError` for what is no sequence, or not of what the objective learns from."
+    if not hasattr(items, "__len__") or not hasattr(items, "__getitem__"):
+        raise TypeError(f"{name} must be a list or another sequence, "
+                        f"got {type(items).__name__}: wrap it in list(...)")
+    if not len(items): return
+    try: fit = objective.weight([items[0]]) >= 0 and hasattr(items[0], "tokens")
+    except (AttributeError, TypeError): fit = False
+    if not fit:
+        raise TypeError(f"{type(objective).__name__} does not learn from {name} of type "
+                        f"{type(items[0]).__name__}: examples are made by instruction_examples, "
+                        f"pairs by preference_pairs")
+
+# %% ../nbs/12_train.ipynb #81951250
+class Interrupted(KeyboardInterrupt):
+    "A signal stopped a run after a whole step."
+    def __init__(
+        self,
+        words: str,
+        history: History,   # what was measured
+        number: int         # of the signal
+    ):
+        super().__init__(words)
+        self.history, self.number = history, number
+
+# %% ../nbs/12_train.ipynb #2b787594
+@contextmanager
+def signals_noted() -> Iterator[list[int]]:   # the signal's number, once there was one
+    """Note Ctrl-C, SIGTERM and SIGHUP, where they are not ignored; a second one interrupts.
+    Signals reach the main thread alone; in another, this does nothing."""
+    noted: list[int] = []
+    def note(number: int, frame: object) -> None:
+        if noted: raise KeyboardInterrupt
+        noted.append(number)
+
+    names = ("SIGINT", "SIGTERM", "SIGHUP")     # the last is not on Windows
+    known = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread(): known = []
+    before = {s: h for s in known if (h := signal.getsignal(s)) not in (signal.SIG_IGN, None)}
+    try:
+        for number in before: signal.signal(number, note)
+        yield noted
+    finally:
+        for number, handler in before.items(): signal.signal(number, handler)
+
+# %% ../nbs/12_train.ipynb #ae1e7577
+@contextmanager
+def locked(
+    folder: str | os.PathLike | None   # None: there is nothing to lock
+) -> Iterator[None]:
+    """Keep a folder for one run. The system lets go of it when the process ends, however it ends;
+    `ValueError` where another run is at work."""
+    if folder is None:
+        yield
+        return
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    lock = FileLock(Path(folder, "lock"), timeout=0)
+    try: lock.acquire()
+    except Timeout:
+        raise ValueError(f"another run is at work in {folder}: "
+                         f"wait until it ends, or give another folder") from None
+    try: yield
+    finally: lock.release()
+
 # %% ../nbs/12_train.ipynb #6f1c0a3e
 @dataclass
 class Run:
@@ -639,6 +799,12 @@ def begin_run(
     hooks: Sequence[Callable[[Record], None]]
 ) -> Run:
     "A run before its first step, or where its checkpoint left it; a log and hooks follow it."
+    check_items(objective, items)
+    check_items(objective, held_out, "held_out")
+    if callable(hooks): raise TypeError("hooks must be a list of functions: write [hook]")
+    if checkpoint_every < 1:
+        raise ValueError(f"checkpoint_every must be positive, got {checkpoint_every}")
+
     per_epoch, steps = run_length(items, config)
     optimizer = adamw(model, config)
     identity = run_identity(model, objective, items, config) if checkpoint else {}
@@ -659,8 +825,9 @@ def after_step(
     batch: Sequence[Any],
     values: dict[str, float],    # what it measured
     bar: tqdm,
-    screen: Live | None
-) -> bool:                       # whether the button was pressed
+    screen: Live | None,
+    signals: Sequence[int]       # those that were noted
+) -> bool:                       # whether to stop: the button was pressed, or a signal came
     "Note a step, measure held-out items, show and save, each when it is due."
     run.history.add(step, epoch=step / run.per_epoch, **values)
     if run.due(step, run.config.eval_every or run.per_epoch):
@@ -668,13 +835,41 @@ def after_step(
 
     bar.set_postfix(loss=f"{values['loss']:.3f}", refresh=False)
     bar.update()
-    stopped = screen is not None and screen.show(
+    pressed = screen is not None and screen.show(
         run.history, step, sum(item.tokens for item in batch))
+    stopped = pressed or bool(signals)
 
     if run.checkpoint and (stopped or run.due(step, run.checkpoint_every)):
         save_checkpoint(
             run.model, run.optimizer, run.history, step, run.checkpoint, run.identity)
     return stopped
+
+# %% ../nbs/12_train.ipynb #dd6a84e2
+def run_steps(
+    run: Run,
+    items: Sequence[Any],
+    name: str,            # on the progress bar
+    live: bool | Live
+) -> History:
+    "Take the steps that are left; `Interrupted` after the one in which a signal came."
+    model, objective, config = run.model, run.objective, run.config
+    screen = open_screen(live, name, run.first, run.steps)
+    if run.first == 0: add_held_out(run.history, 0, model, objective, run.held_out, config)
+
+    model.train()
+    try:
+        with signals_noted() as signals, progress_bar(screen, name, run.first, run.steps) as bar:
+            for step, batch in batches(items, config, run.first, run.steps):
+                values = scheduled_step(
+                    model, objective, batch, run.optimizer, config, step, run.steps)
+                if after_step(run, step + 1, batch, values, bar, screen, signals): break
+    finally: model.eval()      # also after an interruption
+
+    if not signals: return run.history
+    way = (f"the same call goes on from there ({run.checkpoint})" if run.checkpoint else
+           "the model holds what it learned, and no checkpoint folder was given")
+    raise Interrupted(f"stopped after step {run.history.records[-1]['step']} of {run.steps}: {way}",
+                      run.history, signals[0])
 
 # %% ../nbs/12_train.ipynb #15bb929f
 def train(
@@ -691,23 +886,14 @@ def train(
     live: bool | Live = False,                 # draw it in a notebook, with a button to stop it
     hooks: Sequence[Callable[[Record], None]] = ()   # see each record, as `to_tensorboard` does
 ) -> History:
-    "Train whatever requires a gradient; the same seed gives the same curve."
-    if minutes is not None:
-        config = fit_minutes(model, objective, items, config, minutes, checkpoint)
-    run = begin_run(
-        model, objective, items, config, held_out, checkpoint, checkpoint_every, log, hooks)
-    screen = open_screen(live, name, run.first, run.steps)
-    if run.first == 0: add_held_out(run.history, 0, model, objective, held_out, config)
-
-    model.train()
-    try:
-        with progress_bar(screen, name, run.first, run.steps) as bar:
-            for step, batch in batches(items, config, run.first, run.steps):
-                values = scheduled_step(
-                    model, objective, batch, run.optimizer, config, step, run.steps)
-                if after_step(run, step + 1, batch, values, bar, screen): break
-    finally: model.eval()      # also after an interruption
-    return run.history
+    """Train whatever requires a gradient; the same seed gives the same curve. `Interrupted` after
+    the step in which Ctrl-C or a signal came; the model, and the checkpoint if any, have it."""
+    with locked(checkpoint):
+        if minutes is not None:
+            config = fit_minutes(model, objective, items, config, minutes, checkpoint)
+        run = begin_run(
+            model, objective, items, config, held_out, checkpoint, checkpoint_every, log, hooks)
+        return run_steps(run, items, name, live)
 
 # %% ../nbs/12_train.ipynb #2c1a4159
 def _loss_and_gradients(model: SmolLM) -> list[Tensor]:

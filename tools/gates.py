@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 import nbformat
+from nbclient.exceptions import CellExecutionError
 
 import build
 import mutants
@@ -255,7 +256,7 @@ def wheel() -> None:
 def holds(gate: Callable[[], None]) -> bool:
     "Try one gate and tell how it went."
     try: gate()
-    except AssertionError as e:
+    except (AssertionError, CellExecutionError) as e:
         print(f"{gate.__name__}: FAILED\n{e}", flush=True)
         return False
     print(f"{gate.__name__}: holds", flush=True)
