@@ -82,6 +82,11 @@ browser: docs  ## JupyterLab and the site in a real browser (SHOTS=folder for sc
 device: setup  ## what only a machine with an accelerator can show
 	$(BIN)/python tools/device.py
 
+audit:         ## what is known against the pinned packages: a report, which stops nothing
+	$(PYTHON) -m venv .venv/audit
+	.venv/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	-.venv/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
+
 gallery: setup ## break the library in each of the gallery's ways; the table of chapter 23
 	$(BIN)/python tools/mutants.py --gallery
 
@@ -93,4 +98,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants gallery bench ideas docs browser device tasks results
+.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery bench ideas docs browser device tasks results

@@ -207,6 +207,7 @@ def mistakes_stand() -> None:
 
 
 def runner() -> None: run(sys.executable, "tools/nbtest_check.py")
+def grading() -> None: run(sys.executable, "tools/grade_check.py")
 def lint() -> None: run(BIN / "ruff", "check", ".")
 def types() -> None: run(BIN / "mypy")
 def readme() -> None: run(sys.executable, "tools/readme.py", "--check")
@@ -279,6 +280,7 @@ if __name__ == "__main__":
         task_set,
         english,
         runner,
+        grading,
         wheel,
     )
     failed = sum(not holds(gate) for gate in gates)
