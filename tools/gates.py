@@ -206,6 +206,15 @@ def mistakes_stand() -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def workflows_are_pinned() -> None:
+    "Every action is named by its commit, and no workflow begins with more than the right to read."
+    for file in sorted((ROOT / ".github/workflows").glob("*.yaml")):
+        words = file.read_text()
+        assert "\npermissions:\n  contents: read\n" in words, f"{file.name}: say what it may do"
+        for action in re.findall(r"uses: (.+)", words):
+            assert re.fullmatch(r"\S+@[0-9a-f]{40}  # v[\d.]+", action), f"{file.name}: {action}"
+
+
 def runner() -> None: run(sys.executable, "tools/nbtest_check.py")
 def grading() -> None: run(sys.executable, "tools/grade_check.py")
 def lint() -> None: run(BIN / "ruff", "check", ".")
@@ -279,6 +288,7 @@ if __name__ == "__main__":
         mistakes_stand,
         task_set,
         english,
+        workflows_are_pinned,
         runner,
         grading,
         wheel,
