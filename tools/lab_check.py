@@ -1,4 +1,4 @@
-"""JupyterLab in a real browser: chapters run, explorers move, a live training stops at a click.
+"""JupyterLab in a real browser: chapters run, explorers move, a training stops and goes on.
 
 usage: lab_check.py [--shots FOLDER] [--only CHAPTER]      (`make browser`)
 It works on a copy of nbs/, since JupyterLab saves what it shows. Prints how long each explorer took
@@ -42,7 +42,8 @@ TYPED = (   # in chapter 21: a field's label, what is typed there, part of the a
     ("text", "Löwe", "4 characters, 5 bytes"),
     ("question", "What is 2 + 2?", "Mean log-probability"),
 )
-LIVE = ["""
+MADE = """
+import sys
 import torch
 from smollm_nb.config import ModelConfig
 from smollm_nb.curves import Live
@@ -52,6 +53,8 @@ from smollm_nb.train import NextToken, TrainConfig, train
 torch.manual_seed(0)
 items = [Example(torch.randint(97, (24,)).tolist(), 4, str(i)) for i in range(64)]
 model = SmolLM(ModelConfig.tiny())
+"""
+LIVE = [MADE + """
 live = Live(floor=0.0, sample=lambda: "what it writes now", seconds=0.5)
 config = TrainConfig(epochs=5_000)
 history = train(model, NextToken(), items, config, checkpoint="stopped", live=live)
@@ -62,6 +65,19 @@ last = history.column("loss")[0][-1]
 progress = json.loads(Path("stopped/progress.json").read_text())
 print("ended well after", last, "steps")
 assert progress["step"] == last < 40_000
+"""]
+INTERRUPTED = [MADE + """
+config = TrainConfig(epochs=125)
+def tell(record):
+    if record["step"] == 20: print("it learns", flush=True)
+history = train(model, NextToken(), items, config, checkpoint="interrupted", hooks=[tell])
+""", """
+stopped = sys.last_value.history.column("loss")[0]
+assert not model.training and 0 < stopped[-1] < 1_000
+history = train(model, NextToken(), items, config, checkpoint="interrupted")
+steps = history.column("loss")[0]
+assert list(steps[:len(stopped)]) == list(stopped) and steps[-1] == 1_000
+print("went on to the end")
 """]
 
 
@@ -129,10 +145,10 @@ def open_notebook(page: Page, address: str, token: str, name: str) -> Locator:
     return notebook
 
 
-def run_all(page: Page) -> None:
-    "Run > Run All Cells."
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+def menu(page: Page, name: str, item: str) -> None:
+    "Choose an item of one of the menus at the top."
+    page.get_by_role("menuitem", name=name, exact=True).click()
+    page.get_by_role("menuitem", name=item).first.click()
 
 
 def finished(notebook: Locator, seconds: float = 240) -> None:
@@ -195,7 +211,7 @@ def moves(explorer: Locator) -> float:   # seconds until the new picture
 def check_chapter(page: Page, name: str, notebook: Locator, shots: Path | None) -> None:
     "Run the chapter, then move each explorer in it."
     start = time.perf_counter()
-    run_all(page)
+    menu(page, "Run", "Run All Cells")
     finished(notebook)
 
     explorers = notebook.locator(".explorer")
@@ -239,7 +255,7 @@ def check_typing(page: Page, notebook: Locator, shots: Path | None) -> None:
 
 def check_stop(page: Page, notebook: Locator, shots: Path | None) -> None:
     "A long training draws itself, and ends cleanly at a click."
-    run_all(page)
+    menu(page, "Run", "Run All Cells")
     picture = notebook.locator(".jp-OutputArea-output img")
     expect(picture).to_be_visible(timeout=60_000)
     first = picture.get_attribute("src")
@@ -258,17 +274,31 @@ def check_stop(page: Page, notebook: Locator, shots: Path | None) -> None:
     print("ok: a live training stops at a click and keeps its checkpoint", flush=True)
 
 
+def check_interrupt(page: Page, notebook: Locator, shots: Path | None) -> None:
+    "Kernel > Interrupt ends a training after a whole step; the same call goes on from there."
+    menu(page, "Run", "Run All Cells")
+    output = notebook.locator(".jp-OutputArea")
+    expect(output.first).to_contain_text("it learns", timeout=180_000)
+    menu(page, "Kernel", "Interrupt Kernel")
+    expect(output.first).to_contain_text("Interrupted: stopped after step", timeout=30_000)
+    expect(output.first).to_contain_text("the same call goes on from there")
+    expect_idle(page, 30)
+    shot(page, shots, "interrupted")
+
+    notebook.locator(".jp-CodeCell").last.click()
+    page.keyboard.press("Shift+Enter")
+    expect(output.nth(1)).to_contain_text("went on to the end", timeout=240_000)
+    print("ok: an interrupt stops a training after a whole step, and it goes on", flush=True)
+
+
 def copy_notebooks(root: Path) -> None:
-    "The course's notebooks, and one with a long training."
+    "The course's notebooks, and two with a long training."
     shutil.copytree(NOTEBOOKS, root, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    cells = [nbformat.v4.new_code_cell(source.strip()) for source in LIVE]
-    nb = nbformat.v4.new_notebook(cells=cells)
-    nb.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "python3",
-        "language": "python",
-    }
-    nbformat.write(nb, root / "live.ipynb")
+    kernel = {"name": "python3", "display_name": "python3", "language": "python"}
+    for name, sources in (("live", LIVE), ("interrupted", INTERRUPTED)):
+        cells = [nbformat.v4.new_code_cell(source.strip()) for source in sources]
+        nb = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+        nbformat.write(nb, root / f"{name}.ipynb")
 
 
 def main(shots: Path | None, chapters: list[str]) -> None:
@@ -280,13 +310,14 @@ def main(shots: Path | None, chapters: list[str]) -> None:
             page = browser.new_page(viewport={"width": 1280, "height": 1000})
             outside = watch_requests(page, port)
             check_stop(page, open_notebook(page, address, token, "live"), shots)
+            check_interrupt(page, open_notebook(page, address, token, "interrupted"), shots)
 
             for name in chapters:
                 notebook = open_notebook(page, address, token, name)
                 check_chapter(page, name, notebook, shots)
             if chapters[-1] == CHAPTERS[-1]: check_typing(page, notebook, shots)
             assert not outside, f"asked of other machines: {sorted(outside)}"
-    print(f"{len(chapters) + 2} passed, 0 failed")
+    print(f"{len(chapters) + 3} passed, 0 failed")
 
 
 if __name__ == "__main__":
