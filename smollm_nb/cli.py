@@ -6,16 +6,16 @@
 __all__ = ['app', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes',
            'Rows', 'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'MaxNew',
            'Temperature', 'TopP', 'DRAWN', 'COMMANDS', 'TARGETS', 'SAID', 'PHASES', 'DOUBT', 'PRESETS', 'Preset',
-           'show_version', 'about', 'fail', 'plain_warning', 'main', 'open_model', 'hold_out', 'training_rows',
-           'rows_and_model', 'show_layout', 'show_learned', 'show_answers_of', 'look_at_data', 'run_files',
-           'save_picture', 'save_results', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides',
-           'pretrain', 'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
-           'look_inside', 'dpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model',
-           'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
-           'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
-           'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
-           'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'print_tables', 'summary',
-           'check_course', 'run_through', 'phase', 'course']
+           'show_version', 'about', 'fail', 'plain_fault', 'plain_warning', 'main', 'open_model', 'hold_out',
+           'training_rows', 'rows_and_model', 'show_layout', 'show_learned', 'show_answers_of', 'look_at_data',
+           'write_text', 'write_json', 'run_files', 'save_picture', 'save_results', 'run_training', 'save_tuned',
+           'reply_room', 'source_texts', 'source_sides', 'pretrain', 'answers_of', 'show_replies', 'show_answers',
+           'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line',
+           'talk_places', 'Talk', 'change_model', 'compare_models', 'drawn_value', 'change_params', 'begin_anew',
+           'show_commands', 'obey', 'chat', 'measured', 'base_name', 'model_card', 'write_weights', 'check_export',
+           'export', 'all_readers', 'differs', 'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates',
+           'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture',
+           'print_tables', 'summary', 'check_course', 'run_through', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
@@ -66,8 +66,8 @@ from smollm_nb.lora import (
 from .model import SmolLM
 from .panel import Panel, honesty_panel, plot_panel
 from .pretrained import (
-    ALIAS, PACKINGS, load_pretrained, modelfile, packaged_weights, read_json, save_gguf,
-    save_pretrained, write_checksums)
+    ALIAS, PACKINGS, load_pretrained, made_folder, modelfile, packaged_weights, read_json,
+    save_gguf, save_pretrained, whole_file, write_checksums, write_remedy)
 from .tokenizer import Tokenizer
 from .train import (
     LOG_LINES, Estimate, Interrupted, NextToken, Objective, TrainConfig, choose_device,
@@ -100,6 +100,13 @@ def fail(why: str) -> NoReturn:
     typer.secho(f"smollm-nb: {why}", fg="red", err=True)
     sys.exit(1)
 
+# %% ../nbs/22_cli.ipynb #04a38e2f
+def plain_fault(e: OSError) -> str:
+    "What the system complains of: with the file, if it is known, and what to do."
+    if e.strerror is None: return str(e)     # the library's own words
+    where = f"{e.filename}: " if e.filename else ""
+    return f"{where}{e.strerror}; {write_remedy(e)}"
+
 # %% ../nbs/22_cli.ipynb #18eb4705
 def plain_warning(
     message: Warning | str,
@@ -117,7 +124,8 @@ def main() -> None:
     if isinstance(sys.stdout, io.TextIOWrapper): sys.stdout.reconfigure(errors="replace")
     warnings.formatwarning = plain_warning
     try: app(prog_name="smollm-nb")
-    except (ValueError, TypeError, OSError, FloatingPointError, SafetensorError) as e: fail(str(e))
+    except OSError as e: fail(plain_fault(e))
+    except (ValueError, TypeError, FloatingPointError, SafetensorError) as e: fail(str(e))
     except (MemoryError, RuntimeError) as e:
         if isinstance(e, RuntimeError) and "memory" not in str(e): raise
         fail("not enough memory: lower --rank or --max-length, or take a smaller model")
@@ -270,6 +278,15 @@ def look_at_data(
     typer.echo(markdown_table(data_report(found, tokenizer, max_length=limit)))
     for row in found.rows[:3]: show_answers_of(row, tokenizer)
 
+# %% ../nbs/22_cli.ipynb #235e4927
+def write_text(path: Path, text: str) -> None:
+    "Write a text, whole or not at all."
+    with whole_file(path) as file: file.write_text(text, encoding="utf-8")
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    "Write an object as indented JSON, whole or not at all."
+    write_text(path, json.dumps(content, indent=2) + "\n")
+
 # %% ../nbs/22_cli.ipynb #9f20ba89
 def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
     "Where a run writes its log and its checkpoints, as arguments of `train`."
@@ -280,13 +297,13 @@ def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
 
 def save_picture(path: Path) -> None:
     "Write the current figure and close it."
-    plt.savefig(path, dpi=150)
+    with whole_file(path) as file: plt.savefig(file, dpi=150)
     plt.close()
 
 # %% ../nbs/22_cli.ipynb #d2c23c0b
 def save_results(out: Path, **results: Any) -> None:
     "Write results as JSON and print where everything lies."
-    (out / "results.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    write_json(out / "results.json", results)
     typer.echo(f"made in {out}: " + ", ".join(sorted(p.name for p in out.iterdir())))
 
 # %% ../nbs/22_cli.ipynb #3340c646
@@ -315,7 +332,7 @@ def run_training(
     for some, use in ((items, "train on"), (held_out, "hold out")):
         if not some: raise ValueError(f"no row to {use} is short enough: raise --max-length, "
                                       "or take a model with a longer context")
-    out.mkdir(parents=True, exist_ok=True)
+    made_folder(out)
     files = run_files(out, checkpoint_every)
     checkpoint = files["checkpoint"]
     if rank is not None:
@@ -391,7 +408,7 @@ def pretrain(
 ) -> None:
     "Train a tiny model from random weights."
     learned, kept = source_sides(source, count, seed)
-    out.mkdir(parents=True, exist_ok=True)
+    made_folder(out)
     torch.manual_seed(seed)
     tokenizer = Tokenizer.train(learned, 2_048)
     model = SmolLM(ModelConfig.nano(tokenizer.vocab_size)).to(choose_device(device)[0])
@@ -847,7 +864,7 @@ def write_weights(
     if to == "hf": save_pretrained(lm, tokenizer, out)
     else:
         file = save_gguf(lm, tokenizer, out / f"{out.name}-{quantization}.gguf", quantization)
-        (out / "Modelfile").write_text(modelfile(tokenizer, file.name), encoding="utf-8")
+        write_text(out / "Modelfile", modelfile(tokenizer, file.name))
 
 # %% ../nbs/22_cli.ipynb #4e618946
 def check_export(to: str, adapter: Path | None, quantization: str) -> None:
@@ -871,9 +888,9 @@ def export(
 ) -> None:
     "Write a model or an adapter for other tools, with a card and checksums."
     check_export(to, adapter, quantization)
-    out.mkdir(parents=True, exist_ok=True)
+    made_folder(out)
     write_weights(to, out, model, adapter, quantization)
-    (out / "README.md").write_text(model_card(out, to, model, adapter), encoding="utf-8")
+    write_text(out / "README.md", model_card(out, to, model, adapter))
     sizes: list[dict[str, object]] = []
     for name, digest in write_checksums(out).items():
         size = (out / name).stat().st_size
@@ -1096,12 +1113,11 @@ def run_phase(notebook: Path, preset: str, out: Path) -> None:
             cell.outputs = [o for o in cell.outputs if o.get("name") != "stderr"]
     nbformat.write(nb, target)
     page = HTMLExporter().from_notebook_node(nb)[0]
-    target.with_suffix(".html").write_text(page, encoding="utf-8")
+    write_text(target.with_suffix(".html"), page)
 
     results = target.with_suffix(".json")
     made_by = {"made_by": {"preset": preset, "code": code_hash(notebook)}}
-    numbers = json.loads(results.read_text(encoding="utf-8"))
-    results.write_text(json.dumps(numbers | made_by), encoding="utf-8")
+    write_text(results, json.dumps(read_json(results) | made_by))
 
 # %% ../nbs/22_cli.ipynb #2d59c341
 def mixture(
@@ -1136,14 +1152,14 @@ def print_tables(results: dict[str, Any]) -> None:   # part of the course: what 
 def summary(out: Path, preset: str, notebooks: Path) -> None:
     "Merge the phases' numbers into results.json, print their tables and name the files."
     there = [n for n in (*PHASES, DOUBT) if n in PHASES or (out / f"{n}.json").exists()]
-    results = {n: json.loads((out / f"{n}.json").read_text(encoding="utf-8")) for n in there}
+    results = {n: read_json(out / f"{n}.json") for n in there}
     told = ("smollm_nb", "Python", "torch", "system", "threads")
     machine = {k: v for k, v in report().items() if k in told}
     everything = {"preset": preset, "machine": machine, **results}    # no times: they would differ
     if DOUBT in results and (wrong := mixture(everything, notebooks)):
         typer.echo(f"left out, as it belongs to another run: {'; '.join(wrong)}")
         del everything[DOUBT], results[DOUBT]
-    (out / "results.json").write_text(json.dumps(everything, indent=2) + "\n", encoding="utf-8")
+    write_json(out / "results.json", everything)
 
     print_tables(results)
     made = sorted(p.name for p in out.iterdir() if p.suffix != ".done")
@@ -1195,13 +1211,13 @@ def phase(
 
     if not started.exists() or started.read_text() != now:
         shutil.rmtree(checkpoints, ignore_errors=True)
-        checkpoints.mkdir(parents=True)
-        started.write_text(now)
+        made_folder(checkpoints)
+        write_text(started, now)
 
     typer.echo(f"{label} …")
     start = time.perf_counter()
     run_through(notebook, preset, out, label)
-    done.write_text(now)
+    write_text(done, now)
     shutil.rmtree(checkpoints)
     took = round(time.perf_counter() - start, 1)
     typer.echo(f"{label}: {took:.0f} s")
@@ -1224,13 +1240,13 @@ def course(
     started again after an interruption, it goes on where it was."""
     phases = (*PHASES, DOUBT) if doubt else PHASES
     check_course(preset, phases, notebooks)
-    out.mkdir(parents=True, exist_ok=True)
+    made_folder(out)
 
     times = out / "seconds.json"    # apart from the results, which do not depend on the clock
-    took = json.loads(times.read_text(encoding="utf-8")) if times.exists() else {}
+    took = read_json(times) if times.exists() else {}
     for number, name in enumerate(phases, 1):
         label = f"[{number}/{len(phases)}] {name}"
         seconds = phase(notebooks / f"{name}.ipynb", preset, out, label)
         if seconds is not None: took[name] = seconds
-        times.write_text(json.dumps(took, indent=2) + "\n", encoding="utf-8")
+        write_json(times, took)
     summary(out, preset, notebooks)

@@ -25,12 +25,16 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from tqdm import tqdm
 
+from .pretrained import whole_file, write_error
+
 # %% ../nbs/11_curves.ipynb #875f1236
 Record = dict[str, float]
 
 def append_record(path: Path, record: Record) -> None:
     "Add one JSON object as a line at the end of a file."
-    with open(path, "a", encoding="utf-8") as f: f.write(json.dumps(record) + "\n")
+    try:
+        with open(path, "a", encoding="utf-8") as f: f.write(json.dumps(record) + "\n")
+    except OSError as e: raise write_error(path, e) from e
 
 # %% ../nbs/11_curves.ipynb #888651e4
 def _quantities(records: list[Record]) -> set[str]:
@@ -85,14 +89,17 @@ class History:
     def save(self, path: str | os.PathLike) -> None:
         "Write one JSON object on each line."
         lines = [json.dumps(record) + "\n" for record in self.records]
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_text("".join(lines), encoding="utf-8")
+        with whole_file(Path(path)) as file: file.write_text("".join(lines), encoding="utf-8")
 
     @classmethod
     def load(cls, path: str | os.PathLike) -> "History":
-        "Read what `save` or `follow` wrote."
-        lines = Path(path).read_text(encoding="utf-8").splitlines()
-        return cls([json.loads(line) for line in lines])
+        "Read what `save` or `follow` wrote; `ValueError` names a damaged line."
+        records = []
+        for number, line in enumerate(Path(path).read_bytes().splitlines(), 1):
+            try: records.append(json.loads(line))
+            except ValueError as e:
+                raise ValueError(f"{path}, line {number} is damaged: {e}") from None
+        return cls(records)
 
 # %% ../nbs/11_curves.ipynb #52ef1633
 def smooth(

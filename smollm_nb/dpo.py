@@ -11,7 +11,7 @@ __all__ = ['Formula', 'LOSSES', 'Reference', 'TIE', 'sequence_logprobs', 'Prefer
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -21,7 +21,7 @@ from .data import Example, Pair, length_batches
 from .generate import Generation, generate
 from .lora import lora_disabled
 from .model import SmolLM, evaluating
-from .train import example_losses, token_losses
+from .train import check_items, example_losses, token_losses
 
 # %% ../nbs/17_dpo.ipynb #b858fbdd
 def sequence_logprobs(
@@ -164,6 +164,7 @@ class Preference:
     label_smoothing: float = 0.0
     sft_weight: float = 0.0   # of the chosen answers' mean loss per token, which is added
     reference: Reference | None = field(default=None, repr=False)   # None: adapters switched off
+    takes: ClassVar[type] = Pair
 
     def weight(self, pairs: Sequence[Pair]) -> int: return len(pairs)
 
@@ -203,6 +204,7 @@ def pair_scores(
     batch_size: int = 8
 ) -> Tensor:   # (2, len(pairs)): log-probabilities of the chosen and rejected answers, on the CPU
     "Log-probabilities of both answers of every pair, under one model."
+    check_items(Preference(), pairs, "pairs")
     scores = torch.empty(2, len(pairs))
     with evaluating(model):
         for batch in length_batches([len(p) for p in pairs], batch_size):
@@ -219,6 +221,7 @@ def reference_logprobs(
 ) -> Reference:
     """Log-probabilities under the reference, computed once and kept by name,
     so that no order can mix them up."""
+    check_items(Preference(), pairs, "pairs")
     if len({p.name for p in pairs}) < len(pairs):
         raise ValueError("two pairs have the same name; names must differ")
 

@@ -10,15 +10,19 @@ __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGH
            'default_system', 'chat_tokenizer', 'read_gguf', 'sha256_of', 'verify_sha256', 'weight_files',
            'read_tensors', 'read_json', 'check_vocabulary', 'special_token', 'folder_template', 'folder_ends',
            'check_byte_level', 'folder_tokenizer', 'check_floats', 'read_folder', 'hub_folder', 'load_pretrained',
-           'whole_file', 'plain_state', 'chat_template', 'save_pretrained', 'gguf_vocabulary', 'packing', 'add_shape',
-           'add_metadata', 'save_gguf', 'write_checksums', 'modelfile']
+           'write_remedy', 'write_error', 'made_folder', 'flush', 'delete_left_overs', 'whole_file', 'plain_state',
+           'chat_template', 'save_pretrained', 'gguf_vocabulary', 'packing', 'add_shape', 'add_metadata', 'save_gguf',
+           'write_checksums', 'modelfile']
 
 # %% ../nbs/08_pretrained.ipynb #4b64c409
+import errno
+import glob
 import hashlib
 import json
 import mmap
 import os
 import re
+import shutil
 import struct
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -31,6 +35,7 @@ from typing import Any
 
 import gguf
 import numpy as np
+import psutil
 import tokenizers
 import torch
 from huggingface_hub import snapshot_download
@@ -616,18 +621,63 @@ def load_pretrained(
     model = build(config, state, path).to(device=device, dtype=dtype or torch.float32)
     return model.eval(), tokenizer
 
+# %% ../nbs/08_pretrained.ipynb #018015cf
+def write_remedy(e: Exception) -> str:
+    "What to do about an error in writing."
+    coded = re.search(r"os error (\d+)", str(e))     # as Rust writes it
+    number = getattr(e, "errno", None) or (int(coded[1]) if coded else 0)
+    name = errno.errorcode.get(number)
+    if name in ("ENOSPC", "EDQUOT", "EFBIG"): return "free some space, then do the same again"
+    if name in ("EEXIST", "ENOTDIR"): return "a file is in the way; give another folder"
+    return "give a folder that can be written to"
+
+# %% ../nbs/08_pretrained.ipynb #2c1ecc03
+def write_error(path: Path, e: Exception) -> OSError:
+    "An error in writing, in words: which file, what went wrong, and what to do."
+    kind = type(e) if isinstance(e, OSError) else OSError
+    why = getattr(e, "strerror", None) or str(e)
+    return kind(f"{path} could not be written ({why}): {write_remedy(e)}")
+
+# %% ../nbs/08_pretrained.ipynb #bc73f139
+def made_folder(path: str | os.PathLike) -> Path:
+    "A folder, which is made where there is none."
+    try: Path(path).mkdir(parents=True, exist_ok=True)
+    except OSError as e: raise write_error(Path(path), e) from e
+    return Path(path)
+
+# %% ../nbs/08_pretrained.ipynb #05787d17
+def flush(path: Path) -> None:
+    "Wait until a file, or a folder's list of files, has reached the disk."
+    if os.name == "nt" and path.is_dir(): return     # Windows opens no folders
+    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
+    try: os.fsync(handle)
+    finally: os.close(handle)
+
+# %% ../nbs/08_pretrained.ipynb #b2065c1b
+def delete_left_overs(path: Path) -> None:
+    "Delete what processes that are no more have left of a file."
+    for folder in path.parent.glob(f"{glob.escape(path.name)}.*.partial"):
+        number = folder.name.split(".")[-2]
+        alive = number.isdigit() and psutil.pid_exists(int(number))
+        if not alive: shutil.rmtree(folder, ignore_errors=True)
+
 # %% ../nbs/08_pretrained.ipynb #aa7f9dd1
 @contextmanager
 def whole_file(
     path: Path
-) -> Iterator[Path]:   # a temporary name in the same folder, to write to
-    "Write a file under another name and rename it when it is complete."
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    path.parent.mkdir(parents=True, exist_ok=True)
+) -> Iterator[Path]:   # where to write it meanwhile
+    """Write a file aside and move it to its place when it is complete;
+    an `OSError` names the file and says what to do."""
+    made_folder(path.parent)
+    delete_left_overs(path)
+    aside = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
-        yield temporary
-        os.replace(temporary, path)
-    finally: temporary.unlink(missing_ok=True)
+        aside.mkdir(exist_ok=True)
+        yield aside / path.name
+        flush(aside / path.name)
+        os.replace(aside / path.name, path)
+    except (OSError, SafetensorError) as e: raise write_error(path, e) from e
+    finally: shutil.rmtree(aside, ignore_errors=True)
 
 # %% ../nbs/08_pretrained.ipynb #9d85e263
 def plain_state(model: SmolLM) -> dict[str, Tensor]:   # on the CPU, without a tied head
@@ -821,7 +871,8 @@ def write_checksums(
     files = sorted(p for p in folder.iterdir() if p.is_file() and p.name != "SHA256SUMS")
     sums = {path.name: sha256_of(path) for path in files}
     lines = [f"{digest}  {name}\n" for name, digest in sums.items()]
-    (folder / "SHA256SUMS").write_text("".join(lines), encoding="utf-8")
+    with whole_file(folder / "SHA256SUMS") as path:
+        path.write_text("".join(lines), encoding="utf-8")
     return sums
 
 # %% ../nbs/08_pretrained.ipynb #98379b4d

@@ -177,7 +177,8 @@ class Tokenizer(TextTokenizer):
     def save(self, path: str | Path) -> None:
         "Write a `tokenizer.json` that the `tokenizers` library and transformers read."
         self.backend.encode_special_tokens = False
-        self.backend.save(str(path))
+        # not the backend's own `save`, whose errors have no class
+        Path(path).write_bytes(self.backend.to_str(pretty=True).encode())
 
 # %% ../nbs/07_tokenizer.ipynb #0998a757
 def stream_text(

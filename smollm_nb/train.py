@@ -7,8 +7,8 @@ __all__ = ['ACTIVATIONS', 'LOG_LINES', 'check_scored', 'target_losses', 'token_l
            'NextToken', 'parameter_groups', 'TrainConfig', 'rate_at', 'activation_bytes', 'micro_batch_size',
            'training_step', 'measure', 'batches', 'scheduled_step', 'adamw', 'run_length', 'add_held_out',
            'train_only_top', 'trainable_parameters', 'frozen_hash', 'run_identity', 'differences', 'read_progress',
-           'save_checkpoint', 'load_checkpoint', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes',
-           'open_screen', 'LogLines', 'progress_bar', 'check_items', 'Interrupted', 'signals_noted', 'locked', 'Run',
+           'save_checkpoint', 'load_checkpoint', 'check_items', 'Estimate', 'peak_memory', 'estimate_run',
+           'fit_minutes', 'open_screen', 'LogLines', 'progress_bar', 'Interrupted', 'signals_noted', 'locked', 'Run',
            'begin_run', 'after_step', 'run_steps', 'train', 'device_error', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import partial, singledispatch
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import torch
 import torch.nn.functional as F
@@ -41,6 +41,7 @@ from .config import ModelConfig
 from .curves import History, Live, Record, in_notebook
 from .data import Example, collate, length_batches
 from .model import SmolLM, evaluating
+from .pretrained import flush, made_folder, whole_file, write_error
 
 # %% ../nbs/12_train.ipynb #e44a4a5b
 def check_scored(
@@ -100,6 +101,8 @@ def example_losses(
 class Objective(Protocol):
     """What a training run minimises: sums over items, so that any split of a batch gives
     the same gradient."""
+    takes: ClassVar[type]     # what each of the items is
+
     def weight(self, items: Sequence[Any]) -> int:
         "What the sums of these items are divided by."
 
@@ -114,6 +117,7 @@ class Objective(Protocol):
 class NextToken:
     "The mean loss of the response tokens."
     pad_id: int = 0
+    takes: ClassVar[type] = Example
 
     def weight(self, items: Sequence[Example]) -> int: return sum(e.targets for e in items)
 
@@ -408,22 +412,6 @@ def _saved_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[s
             tensors[f"optimizer.{i}.{name}"] = torch.as_tensor(value)
     return tensors
 
-# %% ../nbs/12_train.ipynb #3018d8d4
-def _flush(path: Path) -> None:
-    "Wait until a file, or a folder's list of files, has reached the disk."
-    if os.name == "nt" and path.is_dir(): return     # Windows opens no folders
-    handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
-    try: os.fsync(handle)
-    finally: os.close(handle)
-
-# %% ../nbs/12_train.ipynb #051b8a4a
-def _write_aside(file: Path, write: Callable[[Path], object]) -> None:
-    "Let `write` fill a new file, and move it to its place when it is whole."
-    new = file.with_name(f"{file.name}.new")
-    write(new)
-    _flush(new)
-    new.replace(file)
-
 # %% ../nbs/12_train.ipynb #3dd5b601
 def _hash_of(file: Path) -> str:
     "SHA-256 of a file's bytes."
@@ -469,8 +457,8 @@ def read_progress(
 
 # %% ../nbs/12_train.ipynb #5eb422f7
 def _delete_old(folder: Path, kept: set[str]) -> None:
-    "Delete states that no checkpoint names any more, and what a killed save left."
-    for file in (*folder.glob("state*.safetensors"), *folder.glob("*.new")):
+    "Delete states that no checkpoint names any more."
+    for file in folder.glob("state*.safetensors"):
         if file.name not in kept: file.unlink()
 
 # %% ../nbs/12_train.ipynb #197946ec
@@ -484,21 +472,20 @@ def save_checkpoint(
 ) -> None:
     """Write trained weights, optimiser state and history; the folder always holds one
     complete checkpoint, and the one before it."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = made_folder(folder)
     state, newest = folder / "state.safetensors", folder / "progress.json"
     before = newest.read_bytes() if newest.exists() else b""
 
-    _write_aside(state, partial(save_file, _saved_tensors(model, optimizer)))
+    with whole_file(state) as path: save_file(_saved_tensors(model, optimizer), path)
     digest = _hash_of(state)
     state = state.replace(folder / f"state-{step}-{digest[:8]}.safetensors")
     progress = {"step": step, "state": state.name, "state_sha256": digest,
                 "identity": identity, "history": history.records}
-    if before: _write_aside(folder / "previous.json", lambda file: file.write_bytes(before))
-    text = json.dumps(_signed(progress))
+    if before:
+        with whole_file(folder / "previous.json") as path: path.write_bytes(before)
     # one move: before it the old file counts, after it the new
-    _write_aside(newest, lambda file: file.write_text(text, encoding="utf-8"))
-    _flush(folder)
+    with whole_file(newest) as path: path.write_text(json.dumps(_signed(progress)), "utf-8")
+    flush(folder)
     _delete_old(folder, {state.name, json.loads(before)["state"] if before else ""})
 
 # %% ../nbs/12_train.ipynb #23fd8cf2
@@ -506,11 +493,12 @@ def _check_tensors(
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
     tensors: dict[str, Tensor],         # of a checkpoint
+    step: int,                          # its number; at 0 there were no means yet
     folder: Path
 ) -> None:
     "Raise a `ValueError` where a checkpoint's tensors are not those of this model and optimiser."
     expected = {f"model.{n}": p.shape for n, p in _trained(model).items()}
-    params = [p for group in optimizer.param_groups for p in group["params"]]
+    params = [p for group in optimizer.param_groups for p in group["params"]] if step else []
     moments = {f"optimizer.{i}.{name}": p.shape for i, p in enumerate(params)
                for name in ("exp_avg", "exp_avg_sq")}
     there = {name: t.shape for name, t in tensors.items() if not name.endswith(".step")}
@@ -551,10 +539,26 @@ def load_checkpoint(
                          f"delete it, or give another folder")
 
     tensors = load_file(folder / progress["state"])
-    _check_tensors(model, optimizer, tensors, folder)
+    _check_tensors(model, optimizer, tensors, progress["step"], folder)
     _put_weights(model, tensors)
     _put_state(optimizer, tensors)
     return History(progress["history"]), progress["step"]
+
+# %% ../nbs/12_train.ipynb #43bd4368
+def check_items(
+    objective: Objective,
+    items: Sequence[Any],
+    name: str = "items"
+) -> None:
+    "Raise a `TypeError` for what is no sequence, or not of what the objective learns from."
+    if not hasattr(items, "__len__") or not hasattr(items, "__getitem__"):
+        raise TypeError(f"{name} must be a list or another sequence, "
+                        f"got {type(items).__name__}: wrap it in list(...)")
+    odd = [item for item in items if not isinstance(item, objective.takes)]
+    if odd:
+        raise TypeError(f"{type(objective).__name__} learns from {objective.takes.__name__} items, "
+                        f"and {name} has {type(odd[0]).__name__}: an Example is made by "
+                        f"instruction_examples or text_examples, a Pair by preference_pairs")
 
 # %% ../nbs/12_train.ipynb #034ff388
 @dataclass(frozen=True)
@@ -623,6 +627,7 @@ def estimate_run(
     config: TrainConfig
 ) -> Estimate:
     "Time a few steps that change nothing, and say what all of them will take."
+    check_items(objective, items)
     per_epoch, steps = run_length(items, config)
     tried = _tried_batches(items, config, per_epoch)
     training = model.training
@@ -696,24 +701,6 @@ def progress_bar(screen: Live | None, name: str, first: int, steps: int) -> tqdm
     kind = tqdm if watched else LogLines
     return kind(total=steps, initial=first, desc=name, unit="step", **hidden)
 
-# %% ../nbs/12_train.ipynb #43bd4368
-def check_items(
-    objective: Objective,
-    items: Sequence[Any],
-    name: str = "items"
-) -> None:
-    "Raise a `TypeError` for what is no sequence, or not of what the objective learns from."
-    if not hasattr(items, "__len__") or not hasattr(items, "__getitem__"):
-        raise TypeError(f"{name} must be a list or another sequence, "
-                        f"got {type(items).__name__}: wrap it in list(...)")
-    if not len(items): return
-    try: fit = objective.weight([items[0]]) >= 0 and hasattr(items[0], "tokens")
-    except (AttributeError, TypeError): fit = False
-    if not fit:
-        raise TypeError(f"{type(objective).__name__} does not learn from {name} of type "
-                        f"{type(items[0]).__name__}: examples are made by instruction_examples, "
-                        f"pairs by preference_pairs")
-
 # %% ../nbs/12_train.ipynb #81951250
 class Interrupted(KeyboardInterrupt):
     "A signal stopped a run after a whole step."
@@ -756,12 +743,13 @@ def locked(
     if folder is None:
         yield
         return
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    lock = FileLock(Path(folder, "lock"), timeout=0)
+    file = made_folder(folder) / "lock"
+    lock = FileLock(file, timeout=0)
     try: lock.acquire()
     except Timeout:
         raise ValueError(f"another run is at work in {folder}: "
                          f"wait until it ends, or give another folder") from None
+    except OSError as e: raise write_error(file, e) from e
     try: yield
     finally: lock.release()
 
@@ -810,7 +798,10 @@ def begin_run(
     identity = run_identity(model, objective, items, config) if checkpoint else {}
     history = History()
     first = 0
-    if checkpoint: history, first = load_checkpoint(model, optimizer, checkpoint, identity)
+    if checkpoint:
+        history, first = load_checkpoint(model, optimizer, checkpoint, identity)
+        # whatever happens before the next, the same call begins from the weights as they are now
+        if not first: save_checkpoint(model, optimizer, history, first, checkpoint, identity)
 
     if log: history.follow(log)
     history.hooks += hooks
