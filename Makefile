@@ -66,6 +66,12 @@ gates: setup   ## what must hold beside the tests: export in step, lint, types, 
 mutants: setup ## break the library on purpose and see the tests notice
 	$(BIN)/python tools/mutants.py
 
+kills: setup   ## kill training at random moments, begin again, and compare with a run left alone
+	$(BIN)/python tools/kills.py
+
+faults: setup  ## full and read-only disks, damaged checkpoints (Linux, as root)
+	$(BIN)/python tools/faults.py
+
 bench: setup   ## speed and memory against transformers, PEFT and TRL; wants a quiet machine
 	$(BIN)/python benchmarks/bench.py
 
@@ -98,4 +104,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery bench ideas docs browser device tasks results
+.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery kills faults fuzz bench ideas docs browser device tasks results

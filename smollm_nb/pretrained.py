@@ -622,14 +622,21 @@ def load_pretrained(
     return model.eval(), tokenizer
 
 # %% ../nbs/08_pretrained.ipynb #018015cf
+_remedies = {
+    ("ENOSPC", "EDQUOT", "EFBIG"): "free some space, then do the same again",
+    ("EROFS",): "give a folder that can be written to",
+    ("EACCES", "EPERM"): "look at its permissions, or give another",
+    ("EEXIST", "ENOTDIR"): "a file is in the way; give another folder"}
+
 def write_remedy(e: Exception) -> str:
-    "What to do about an error in writing."
-    coded = re.search(r"os error (\d+)", str(e))     # as Rust writes it
+    "What to do about an error of the file system."
+    said = str(e)
+    coded = re.search(r"os error (\d+)", said)     # as Rust writes it
     number = getattr(e, "errno", None) or (int(coded[1]) if coded else 0)
-    name = errno.errorcode.get(number)
-    if name in ("ENOSPC", "EDQUOT", "EFBIG"): return "free some space, then do the same again"
-    if name in ("EEXIST", "ENOTDIR"): return "a file is in the way; give another folder"
-    return "give a folder that can be written to"
+    # of a full disk numpy says only how many numbers were written
+    name = "ENOSPC" if "requested and" in said else errno.errorcode.get(number, "")
+    return next((words for names, words in _remedies.items() if name in names),
+                "look at what is there, or give another")
 
 # %% ../nbs/08_pretrained.ipynb #2c1ecc03
 def write_error(path: Path, e: Exception) -> OSError:

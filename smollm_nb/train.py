@@ -442,7 +442,7 @@ def read_progress(
     """What the newest whole checkpoint in a folder says of its run. A damaged one gives its place
     to the one before it, with a warning; `ValueError` where no checkpoint is whole."""
     newest, before = (Path(folder, name) for name in ("progress.json", "previous.json"))
-    if not newest.exists(): return None
+    if not newest.exists() and not before.exists(): return None
     try: return _read_whole(newest)
     except ValueError as e: damage = str(e)
 
