@@ -10,7 +10,7 @@ __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example'
            'parse_cell', 'as_chat_of', 'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to',
            'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row',
            'RowSet', 'read_source', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions',
-           'prompt_words', 'shared_prompts', 'data_report', 'instruction_examples', 'preference_pairs']
+           'prompt_words', 'shared_prompts', 'data_report', 'check_rows', 'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
@@ -40,7 +40,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from .tokenizer import Message, Tokenizer
+from .config import check_kind, check_whole
+from .tokenizer import Message, Tokenizer, check_several, check_tokenizer
 
 # %% ../nbs/10_data.ipynb #c1609c51
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Example:
     name: str = ""              # which row it came from
 
     def __post_init__(self):
+        check_whole("prompt_length", self.prompt_length, 0)
         if not 1 <= self.prompt_length < len(self.ids):
             raise ValueError(
                 f"example {self.name!r} has {len(self.ids)} tokens of which "
@@ -99,6 +101,8 @@ def collate(
     device: torch.device | str | None = None
 ) -> Batch:
     "Pad to the longest; masks come from lengths, never ids: a real end stays where it also pads."
+    if not examples: raise ValueError("no examples to put side by side")
+    for e in examples: check_kind("an example", e, Example, "instruction_examples makes them")
     T = max(map(len, examples))
     ids = torch.full((len(examples), T), pad_id)
     attention = torch.zeros_like(ids)
@@ -118,6 +122,9 @@ def text_examples(
     length: int                 # longest example, in tokens
 ) -> list[Example]:             # no example holds parts of two texts
     "Texts for pretraining, each between end tokens; long ones are cut, overlapping by one token."
+    check_several("texts", texts)
+    check_tokenizer(tokenizer)
+    check_whole("length", length)
     if length < 2:
         raise ValueError(
             f"length must be at least 2, one token to read and one to learn, got {length}")
@@ -140,6 +147,7 @@ def length_batches(
     pool: int = 16             # how many batches are sorted together
 ) -> list[list[int]]:          # indices, each exactly once
     "Group rows of like length, so that little is padding, with the batches in random order."
+    check_whole("batch_size", batch_size)
     order = list(range(len(lengths)))
     if seed is None: pool = max(len(order), 1)      # one pool holds them all
     else: random.Random(seed).shuffle(order)
@@ -239,6 +247,7 @@ def tales(
     seed: int = 0
 ) -> list[Tale]:
     "Generate stories, every choice uniform and every choice visible in the text."
+    check_whole("count", count, 0)
     rng = random.Random(seed)
     return [_draw_tale(rng) for _ in range(count)]
 
@@ -267,6 +276,7 @@ class Pair:
     rejected: Example
 
     def __post_init__(self):
+        for side in ("chosen", "rejected"): check_kind(side, getattr(self, side), Example)
         n = self.chosen.prompt_length
         if self.rejected.prompt_length != n or self.chosen.ids[:n] != self.rejected.ids[:n]:
             raise ValueError(f"pair {self.chosen.name!r}: the two answers have different prompts")
@@ -292,6 +302,8 @@ def split_by_hash(
     held_out: float = 0.05   # share that goes to the second list
 ) -> tuple[list[str], list[str]]:
     "Split documents by a hash of their text: the same document is always on the same side."
+    check_several("texts", texts)
+    if not 0 <= held_out <= 1: raise ValueError(f"held_out must lie in 0 to 1, got {held_out}")
     sides: tuple[list[str], list[str]] = ([], [])
     for text in texts: sides[text_hash("side" + text) < held_out].append(text)
     return sides
@@ -790,8 +802,11 @@ def read_source(
     split: str | None = None     # of a folder or a set on the Hub; default: train
 ) -> Iterable[Row | BadRow]:
     "The rows of a file, a folder or a set on the Hub, as they are; errors name what was missing."
+    if not isinstance(source, str | os.PathLike):
+        raise TypeError(f"rows are read from a path or a name on the Hub, got {source!r:.60}")
     if not str(source).strip(): raise ValueError("the name of the rows' file is empty")
     path = Path(source).expanduser()
+    if path.is_file() and split: raise ValueError(f"{source} is one file, it has no splits")
     if path.is_file(): return _read_file(path)
     named_as_file = path.suffix.lower() in (".json", ".jsonl", ".csv", ".tsv", ".parquet", ".gz")
     if named_as_file and not path.exists(): raise FileNotFoundError(f"{source} does not exist")
@@ -1002,6 +1017,7 @@ def data_report(
     max_length: int = 512           # longer rows will be left out
 ) -> list[dict[str, object]]:       # for `markdown_table`
     "What one should know of a set before training on it: losses, lengths, duplicates, overlap."
+    check_kind("found", found, RowSet, "load_instructions and load_preferences return one")
     rows = found.rows
     facts = {"read": f"{found.read:,}", "used for training": f"{len(rows):,}"}
     facts |= _left_out(found)
@@ -1017,12 +1033,20 @@ def data_report(
 # %% ../nbs/10_data.ipynb #d14708a4
 def _short_enough(items: list[Any], max_length: int) -> list[Any]:
     "The items that are not too long, with a warning that counts the others."
+    check_whole("max_length", max_length)
     short = [item for item in items if len(item) <= max_length]
     lost = len(items) - len(short)
     if lost:
         text = f"{lost} of {len(items)} rows are longer than {max_length} tokens and were left out"
         warnings.warn(text, stacklevel=3)
     return short
+
+# %% ../nbs/10_data.ipynb #628b3cbe
+def check_rows(rows: Any) -> None:
+    "Raise a `TypeError` for what is no list of rows."
+    if isinstance(rows, list | tuple) and all(isinstance(row, dict) for row in rows): return
+    raise TypeError(f"rows must be a list of dicts, got {rows!r:.60}: load_instructions and "
+                    "load_preferences read them from a file, as .rows")
 
 # %% ../nbs/10_data.ipynb #1f9a242d
 def instruction_examples(
@@ -1032,6 +1056,8 @@ def instruction_examples(
     last_only: bool = False   # of a longer chat learn the last answer, and only read the others
 ) -> list[Example]:           # named by id; the earlier answers of a chat are examples too
     "Rows for supervised tuning: every answer of the assistant is learned, after what came before."
+    check_rows(rows)
+    check_tokenizer(tokenizer)
     examples = []
     for i, row in enumerate(rows):
         plain: Row = {"id": i, **instruction_row(row)}
@@ -1051,6 +1077,8 @@ def preference_pairs(
     max_length: int = 512    # longer pairs are left out whole: a cut side would not compare
 ) -> list[Pair]:
     "Rows for preference tuning."
+    check_rows(rows)
+    check_tokenizer(tokenizer)
     pairs = []
     for i, row in enumerate(rows):
         plain: Row = {"id": i, **preference_row(row)}

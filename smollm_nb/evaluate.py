@@ -18,13 +18,15 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from .data import Example, Row, as_chat, chat_example, instruction_examples, row_prompt
+from .config import check_whole
+from .data import (
+    Example, Row, as_chat, chat_example, check_rows, instruction_examples, row_prompt)
 from .generate import Generation, generate
 from .lora import lora_merged
-from .model import SmolLM, evaluating
+from .model import SmolLM, evaluating, refuse_nan
 from .rates import Rate
-from .tokenizer import Tokenizer
-from .train import NextToken, example_losses, measure
+from .tokenizer import Tokenizer, check_several, check_tokenizer
+from .train import NextToken, check_items, example_losses, measure
 
 # %% ../nbs/16_evaluate.ipynb #f6a4b314
 def perplexity(
@@ -34,11 +36,15 @@ def perplexity(
 ) -> float:
     """exp of the mean negative log-likelihood: the sum of losses over the sum of tokens,
     over all examples."""
-    return math.exp(measure(model, NextToken(), examples, batch_size)["loss"])
+    check_items(NextToken(), examples)
+    loss = measure(model, NextToken(), examples, batch_size)["loss"]
+    refuse_nan(loss)
+    return math.exp(loss)
 
 # %% ../nbs/16_evaluate.ipynb #cc838070
 def text_example(tokenizer: Tokenizer, text: str) -> Example:
     "A text of which every token but the first is scored."
+    check_tokenizer(tokenizer)
     ids = tokenizer.encode(text)
     if len(ids) < 2:
         raise ValueError(f"{text!r} has {len(ids)} tokens; perplexity needs at least two")
@@ -71,6 +77,7 @@ def bits_per_byte(
     batch_size: int = 8            # changes nothing but speed
 ) -> float:
     "Bits for each byte of the learned text: comparable between models of different vocabularies."
+    check_items(NextToken(), examples)
     loss = measure(model, NextToken(), examples, batch_size)["loss"]
     return loss_in_bits(loss, tokenizer, examples)
 
@@ -158,6 +165,9 @@ def replies(
     batch_size: int = 64      # replies written at once
 ) -> list[Generation]:        # in the order of the prompts
     "Answer prompts greedily, shortest first, so that a batch has little padding."
+    check_tokenizer(tokenizer)
+    check_several("prompts", prompts)
+    check_whole("batch_size", batch_size)
     chats = [tokenizer.encode_chat(as_chat(p)) for p in prompts]
     found: dict[int, Generation] = {}
 
@@ -190,6 +200,7 @@ def task_accuracy(
     batch_size: int = 64
 ) -> TaskResult:
     "Let the model answer, and check each reply by rule."
+    check_rows(rows)
     if not rows: raise ValueError("no rows to answer")
     # one that cannot be checked is noticed before anything is generated
     for row in rows: row_answers(row)
@@ -205,6 +216,7 @@ def repeated_share(
 ) -> float:
     """The share of runs of n tokens that occurred in the text before;
     0 for a text too short to have two."""
+    check_whole("n", n)
     runs = [tuple(ids[i:i + n]) for i in range(len(ids) - n + 1)]
     return 1 - len(set(runs)) / len(runs) if runs else 0.0
 
@@ -222,6 +234,8 @@ def wrong_options(
     rows: Sequence[Row]     # the questions whose answers are offered
 ) -> list[str]:             # each once, in the order of the rows
     "Right answers to other questions of the same family, or the other words of a closed set."
+    if lacking := [r for r in (row, *rows) if "family" not in r]:
+        raise ValueError(f"the row {row_prompt(lacking[0])!r:.60} has no column 'family'")
     family = row["family"]
     pool = CLOSED_SETS.get(family) or [row_answers(r)[0] for r in rows if r["family"] == family]
     forms = set(map(normalise, row_answers(row)))
@@ -244,6 +258,8 @@ def choices(
 ) -> list[Choice]:
     """Questions whose wrong options are right answers to other questions of the same family,
     in the same sentence."""
+    check_rows(rows)
+    check_whole("options", options, 2)
     made = []
     for i, row in enumerate(rows):
         wrong = wrong_options(row, rows)
@@ -268,11 +284,13 @@ def token_logprobs(
 ) -> list[Tensor]:   # for each example the log-probabilities of its learned tokens, on the CPU
     """Log-probability of every learned token, example by example;
     neighbours that share a prompt cost little."""
+    check_whole("batch_size", batch_size)
     found: list[Tensor] = []
     with evaluating(model):
         for start in range(0, len(examples), batch_size):
             some = examples[start:start + batch_size]
             losses, rows = example_losses(model, some, pad_id)
+            refuse_nan(losses)
             found += [-losses[rows == i].cpu() for i in range(len(some))]
 
     return found

@@ -21,7 +21,7 @@ from torch.autograd.function import once_differentiable
 
 from .gqa import KVCache, check_room
 from .lora import LoRALinear, adapters, require_adapters
-from .model import DecoderLayer, SmolLM, SmolModel, check_inputs
+from .model import DecoderLayer, SmolLM, SmolModel, check_inputs, check_model
 from .norm import RMSNorm
 from .rope import apply_rope
 from .swiglu import SwiGLU
@@ -311,6 +311,7 @@ def quick(
     model: SmolLM   # plain, with adapters on, off or merged, in any dtype
 ) -> Iterator[SmolLM]:
     "Inside this block the model computes the same numbers in less time; then it is as before."
+    check_model(model)
     with swapped(model, QUICK), swapped(model.lm_head, {nn.Linear: QuickHead}): yield model
 
 # %% ../nbs/20_fast.ipynb #d545622f
@@ -375,6 +376,9 @@ def quantize_int8(
 ) -> SmolLM:  # a model that writes from eight bits a weight; it can neither be trained nor saved
     """Round all matrices to whole numbers with one scale for each row;
     `ValueError` for adapters that are not merged."""
+    check_model(model)
+    if not isinstance(model.lm_head, nn.Linear):
+        raise ValueError("the model is rounded to eight bits already")
     if any(not m.merged for m in adapters(model).values()):
         raise ValueError("the model has adapters that are not merged: call merge_lora first")
     with torch.device("meta"): small = SmolLM(model.config)

@@ -4,16 +4,17 @@
 
 # %% auto #0
 __all__ = ['DecoderLayer', 'SmolModel', 'init_weights', 'SmolLM', 'decoder_mask', 'count_positions', 'rotary_rows', 'check_range',
-           'check_inputs', 'evaluating']
+           'check_inputs', 'check_model', 'refuse_nan', 'evaluating']
 
 # %% ../nbs/06_model.ipynb #50e72484
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from .config import ModelConfig
+from .config import ModelConfig, check_kind
 from .gqa import GroupedQueryAttention, KVCache, causal_mask
 from .norm import RMSNorm
 from .rope import rope_tables
@@ -44,6 +45,7 @@ class SmolModel(nn.Module):
     "Embedding, decoder layers and the last norm: from token ids to hidden states."
     def __init__(self, config: ModelConfig):
         super().__init__()
+        check_kind("config", config, ModelConfig, "from_hf reads one from a dict")
         self.config = config
         self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
         self.layers = nn.ModuleList(DecoderLayer(config) for _ in range(config.num_hidden_layers))
@@ -164,12 +166,25 @@ def check_range(
 # %% ../nbs/06_model.ipynb #31f0d6ad
 def _check_ids(input_ids: Tensor, vocab_size: int) -> None:
     "Token ids are whole numbers of the vocabulary, in rows of one or more."
+    check_kind("input_ids", input_ids, Tensor, "torch.tensor([ids])")
     shape = tuple(input_ids.shape)
     if len(shape) != 2 or 0 in shape:
         raise ValueError(f"input_ids must be (batch, tokens) with at least one token, got {shape}")
     if input_ids.dtype not in (torch.int64, torch.int32):
         raise ValueError(f"input_ids must be whole numbers (torch.int64), got {input_ids.dtype}")
     check_range("input_ids", input_ids, vocab_size)
+
+# %% ../nbs/06_model.ipynb #bc6ec454
+def _check_mask(attention_mask: Tensor, shape: tuple[int, int]) -> None:
+    "A mask has 1 for a real token and 0 for padding, not numbers that are added to scores."
+    check_kind("attention_mask", attention_mask, Tensor)
+    if attention_mask.shape != shape:
+        raise ValueError(f"attention_mask must be {shape} (cached and new tokens), "
+                         f"got {tuple(attention_mask.shape)}")
+    if attention_mask.dtype == torch.bool or attention_mask.device.type != "cpu": return
+    if not ((attention_mask == 0) | (attention_mask == 1)).all():
+        raise ValueError("attention_mask must be 1 for a real token and 0 for padding, got "
+                         f"{attention_mask.min().item():g} to {attention_mask.max().item():g}")
 
 # %% ../nbs/06_model.ipynb #58629cd1
 def check_inputs(
@@ -186,14 +201,30 @@ def check_inputs(
     B, T = shape
     limit = config.max_position_embeddings
     if past + T > limit: raise ValueError(f"{past + T} tokens do not fit the context of {limit}")
-    if attention_mask is not None and attention_mask.shape != (B, past + T):
-        raise ValueError(f"attention_mask must be {(B, past + T)} (cached and new tokens), "
-                         f"got {tuple(attention_mask.shape)}")
+    if attention_mask is not None: _check_mask(attention_mask, (B, past + T))
 
     if position_ids is None: return
+    if position_ids.is_floating_point():
+        raise ValueError(f"position_ids must be whole numbers, got {position_ids.dtype}")
     if position_ids.shape != shape:
         raise ValueError(f"position_ids must be {shape}, got {tuple(position_ids.shape)}")
     check_range("position_ids", position_ids, limit)
+
+# %% ../nbs/06_model.ipynb #ac08ccd8
+def check_model(model: Any) -> None:
+    "Raise a `TypeError` for what is no `SmolLM`, and has not its parts either."
+    if hasattr(model, "lm_head"): return
+    wrapped = getattr(model, "module", None)        # as DataParallel does
+    hint = "load_pretrained loads one"
+    if isinstance(wrapped, SmolLM): hint = "it is a wrapper: give its .module"
+    if isinstance(model, tuple): hint = "model, tokenizer = load_pretrained()"
+    check_kind("model", model, SmolLM, hint)
+
+# %% ../nbs/06_model.ipynb #e51b14a0
+def refuse_nan(values: Tensor | float) -> None:
+    "Raise a `ValueError` where a model computed NaN."
+    if torch.as_tensor(values).isnan().any():
+        raise ValueError("the model computed NaN: its weights are damaged")
 
 # %% ../nbs/06_model.ipynb #74b6b244
 @contextmanager

@@ -24,15 +24,16 @@ from torch import Tensor
 
 from .data import (Example, Pair, Row, as_chat, collate, preference_pairs, preference_row,
                             row_prompt)
-from .dpo import (
-    TIE, Reference, answer_example, pair_scores, preference_loss, sampled_pairs, with_prompt)
+from smollm_nb.dpo import (
+    TIE, Reference, answer_example, look_up, pair_scores, preference_loss, sampled_pairs,
+    with_prompt)
 from .evaluate import (
     is_right, normalise, repeated_share, replies, stopped_rate, token_logprobs)
 from .generate import Generation, generate
 from .lora import lora_disabled, lora_merged
-from .model import SmolLM, evaluating
+from .model import SmolLM, check_model, evaluating
 from .rates import Rate
-from .tokenizer import Tokenizer
+from .tokenizer import Tokenizer, check_several
 
 # %% ../nbs/18_panel.ipynb #c3e45454
 @dataclass(frozen=True)
@@ -222,6 +223,8 @@ def sampled_kl(
     batch_size: int = 8
 ) -> tuple[float, float]:               # nats per token, and the standard error
     "Divergence of the policy from its reference, on answers that the policy samples."
+    check_several("prompts", prompts)
+    if not prompts: raise ValueError("no prompts to sample answers to")
     totals: list[Tensor] = []           # for each answer: divergence, tokens
     for start in range(0, len(prompts), batch_size):
         some = prompts[start:start + batch_size]
@@ -461,6 +464,7 @@ def honesty_panel(
     max_length: int = 512               # longer rows are left out
 ) -> Panel:
     "Everything one should see of a preference run before believing its accuracy."
+    check_model(policy)
     named = [{"id": str(i)} | row for i, row in enumerate(rows)]
     limit = min(max_length, policy.config.max_position_embeddings)
     pairs = preference_pairs(named, tokenizer, limit)
@@ -555,7 +559,7 @@ def _known_scores(
     batch_size: int
 ) -> Tensor:                       # (2, len(pairs))
     "The reference's log-probabilities: stored ones, or those of the model without its adapters."
-    if reference is not None: return torch.tensor([reference[p.name] for p in pairs]).T
+    if reference is not None: return torch.tensor(look_up(reference, pairs)).T
     with lora_disabled(model): return pair_scores(model, pairs, pad_id, batch_size)
 
 # %% ../nbs/18_panel.ipynb #ea19571d

@@ -9,10 +9,10 @@ __all__ = ['ALIAS', 'WEIGHTS_PACKAGE', 'WEIGHTS_VERSION', 'WEIGHTS_FILE', 'WEIGH
            'own_head_dim', 'gguf_config', 'rope_factors', 'slowed', 'named_tokens', 'gguf_tokenizer', 'render_template',
            'default_system', 'chat_tokenizer', 'read_gguf', 'sha256_of', 'verify_sha256', 'weight_files',
            'read_tensors', 'read_json', 'check_vocabulary', 'special_token', 'folder_template', 'folder_ends',
-           'check_byte_level', 'folder_tokenizer', 'check_floats', 'read_folder', 'hub_folder', 'load_pretrained',
-           'write_remedy', 'write_error', 'made_folder', 'flush', 'delete_left_overs', 'whole_file', 'plain_state',
-           'chat_template', 'save_pretrained', 'gguf_vocabulary', 'packing', 'add_shape', 'add_metadata', 'save_gguf',
-           'write_checksums', 'modelfile']
+           'check_byte_level', 'folder_tokenizer', 'check_floats', 'read_folder', 'hub_folder', 'check_place',
+           'load_pretrained', 'write_remedy', 'write_error', 'made_folder', 'flush', 'delete_left_overs', 'whole_file',
+           'check_finite', 'plain_state', 'chat_template', 'check_saving', 'save_pretrained', 'gguf_vocabulary',
+           'packing', 'add_shape', 'add_metadata', 'save_gguf', 'write_checksums', 'modelfile']
 
 # %% ../nbs/08_pretrained.ipynb #4b64c409
 import errno
@@ -43,12 +43,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from tokenizers import AddedToken, models
-from torch import Tensor
+from torch import Tensor, nn
 
 from .config import ModelConfig, RopeScaling, unusual_head_dim
-from .model import SmolLM
-from .tokenizer import (
-    END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns, chatml)
+from .model import SmolLM, check_model
+from smollm_nb.tokenizer import (
+    END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns, chatml,
+    check_tokenizer)
 
 # %% ../nbs/08_pretrained.ipynb #c958d633
 ALIAS = "smollm2-135m-instruct"   # the model that travels as a Python package
@@ -597,6 +598,21 @@ def hub_folder(name: str) -> Path:
             f"{name!r} is no file, no folder, no Hub id (owner/name) and not {ALIAS!r}")
     return Path(snapshot_download(name, allow_patterns=["*.safetensors", "*.json", "*.jinja"]))
 
+# %% ../nbs/08_pretrained.ipynb #cd633244
+def check_place(
+    name_or_path: Any,
+    dtype: Any,
+    device: Any
+) -> None:
+    "Raise a `TypeError` or `ValueError` for what a model cannot be loaded from, in or onto."
+    if not isinstance(name_or_path, str | os.PathLike):
+        raise TypeError(f"a model is loaded by its name or path, got {name_or_path!r}")
+    if dtype is not None and not (isinstance(dtype, torch.dtype) and dtype.is_floating_point):
+        raise TypeError(f"dtype must be one of torch's floats, as torch.bfloat16, got {dtype!r}")
+    try: torch.empty(0, device=device)
+    except (RuntimeError, AssertionError) as e:     # the second: torch was built without it
+        raise ValueError(f"this machine has no device {str(device)!r}: use 'cpu'") from e
+
 # %% ../nbs/08_pretrained.ipynb #7db4b7c0
 def load_pretrained(
     name_or_path: str | os.PathLike = ALIAS,    # that alias, a folder, a .gguf file or a Hub id
@@ -604,6 +620,7 @@ def load_pretrained(
     device: torch.device | str | None = None    # default: the CPU
 ) -> tuple[SmolLM, Tokenizer]:                  # the model, in eval mode, and its tokenizer
     "Load a model and its tokenizer; every tensor must fit, and no pickle is ever read."
+    check_place(name_or_path, dtype, device)
     path = Path(name_or_path).expanduser()
     if str(name_or_path) == ALIAS:
         path = packaged_weights()
@@ -686,6 +703,13 @@ def whole_file(
     except (OSError, SafetensorError) as e: raise write_error(path, e) from e
     finally: shutil.rmtree(aside, ignore_errors=True)
 
+# %% ../nbs/08_pretrained.ipynb #19ae1cee
+def check_finite(state: dict[str, Tensor]) -> None:
+    "Raise a `ValueError` that names weights which are no numbers."
+    for name, tensor in state.items():
+        if not tensor.isfinite().all():
+            raise ValueError(f"{name} has weights that are no numbers: load the model anew")
+
 # %% ../nbs/08_pretrained.ipynb #9d85e263
 def plain_state(model: SmolLM) -> dict[str, Tensor]:   # on the CPU, without a tied head
     "The model's own tensors; `ValueError` if unmerged adapters would be lost."
@@ -695,6 +719,7 @@ def plain_state(model: SmolLM) -> dict[str, Tensor]:   # on the CPU, without a t
     state = {
         n.replace("_orig_mod.", ""): t.detach().cpu().contiguous()    # torch.compile's prefix
         for n, t in model.state_dict().items() if ".lora_" not in n}
+    check_finite(state)
     if model.config.tie_word_embeddings: del state["lm_head.weight"]
     return state
 
@@ -711,6 +736,14 @@ def chat_template(tokenizer: Tokenizer) -> str:
     turn = repr(f"{IM_START}system\n{system}{IM_END}\n")
     return _turns.replace("SYSTEM", _first.replace("SYSTEM", turn) if system else "")
 
+# %% ../nbs/08_pretrained.ipynb #c0f4037c
+def check_saving(model: SmolLM, tokenizer: Tokenizer) -> None:
+    "Raise a `TypeError` or `ValueError` for what no file can hold."
+    check_model(model)
+    check_tokenizer(tokenizer)
+    if not isinstance(model.lm_head, nn.Linear):
+        raise ValueError("the model is rounded, as by quantize_int8: save it before")
+
 # %% ../nbs/08_pretrained.ipynb #1b78bccf
 def save_pretrained(
     model: SmolLM,
@@ -720,6 +753,8 @@ def save_pretrained(
     """Write a folder that transformers' `from_pretrained` reads:
     safetensors, configuration and tokenizer."""
     folder = Path(folder).expanduser()
+    check_saving(model, tokenizer)
+    if folder.is_file(): raise NotADirectoryError(f"{folder} is a file: give a folder")
     check_vocabulary(tokenizer, model.config.vocab_size, folder)
     state = plain_state(model)
     token = tokenizer.token
@@ -843,8 +878,10 @@ def save_gguf(
     if quantization not in PACKINGS:
         raise ValueError(f"quantization must be one of {sorted(PACKINGS)}, got {quantization!r}")
 
+    check_saving(model, tokenizer)
     config = model.config
     path = Path(path).expanduser()
+    if path.is_dir(): raise IsADirectoryError(f"{path} is a folder: give the name of a file")
     check_vocabulary(tokenizer, config.vocab_size, path)
     state = plain_state(model)
     heads = {"attn_q": config.num_attention_heads, "attn_k": config.num_key_value_heads}

@@ -10,6 +10,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .config import check_whole
+
 # %% ../nbs/15_rates.ipynb #a2d6f259
 def wilson(
     successes: int,
@@ -35,7 +37,9 @@ class Rate:
     count: int
 
     @property
-    def value(self) -> float: return self.successes / self.count
+    def value(self) -> float:
+        check_whole("count", self.count)
+        return self.successes / self.count
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -51,6 +55,8 @@ class Rate:
 def mcnemar(gained: int, lost: int) -> float:
     """How often changes by chance would be at least as uneven: the exact form of McNemar's test,
     two-sided."""
+    check_whole("gained", gained, 0)
+    check_whole("lost", lost, 0)
     n = gained + lost
     fewer = min(gained, lost)
     return min(1.0, 2 * sum(math.comb(n, k) for k in range(fewer + 1)) / 2 ** n)

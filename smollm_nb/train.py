@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOG_LINES', 'check_scored', 'target_losses', 'token_losses', 'example_losses', 'Objective',
-           'NextToken', 'parameter_groups', 'TrainConfig', 'rate_at', 'activation_bytes', 'micro_batch_size',
-           'training_step', 'measure', 'batches', 'scheduled_step', 'adamw', 'run_length', 'add_held_out',
-           'train_only_top', 'trainable_parameters', 'frozen_hash', 'run_identity', 'differences', 'read_progress',
-           'save_checkpoint', 'load_checkpoint', 'check_items', 'Estimate', 'peak_memory', 'estimate_run',
-           'fit_minutes', 'open_screen', 'LogLines', 'progress_bar', 'Interrupted', 'signals_noted', 'locked', 'Run',
-           'begin_run', 'after_step', 'run_steps', 'train', 'device_error', 'choose_device']
+           'NextToken', 'parameter_groups', 'check_settings', 'TrainConfig', 'rate_at', 'activation_bytes',
+           'micro_batch_size', 'training_step', 'measure', 'batches', 'scheduled_step', 'adamw', 'run_length',
+           'add_held_out', 'train_only_top', 'trainable_parameters', 'frozen_hash', 'run_identity', 'differences',
+           'read_progress', 'save_checkpoint', 'load_checkpoint', 'check_items', 'Estimate', 'peak_memory',
+           'estimate_run', 'fit_minutes', 'open_screen', 'LogLines', 'progress_bar', 'Interrupted', 'signals_noted',
+           'locked', 'Run', 'begin_run', 'after_step', 'run_steps', 'check_run', 'is_out_of_memory', 'memory_named',
+           'train', 'device_error', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
 import copy
@@ -37,10 +38,10 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from .config import ModelConfig
+from .config import ModelConfig, check_kind, check_positive, check_whole
 from .curves import History, Live, Record, in_notebook
 from .data import Example, collate, length_batches
-from .model import SmolLM, evaluating
+from .model import SmolLM, check_model, evaluating
 from .pretrained import flush, made_folder, whole_file, write_error
 
 # %% ../nbs/12_train.ipynb #e44a4a5b
@@ -78,6 +79,7 @@ def token_losses(
 ) -> Tensor:                               # (N,): -ln p of every scored token, row by row
     """Negative log-likelihood of each response token, given all tokens before it;
     `ValueError` where there is none."""
+    check_model(model)
     response_mask = response_mask.bool()
     check_scored(input_ids, response_mask)
 
@@ -93,6 +95,7 @@ def example_losses(
     pad_id: int = 0
 ) -> tuple[Tensor, Tensor]:   # (N,) losses of the learned tokens; (N,) which example each is of
     "Losses of the learned tokens, example by example."
+    check_model(model)
     batch = collate(examples, pad_id, model.device)
     losses = token_losses(model, batch.input_ids, batch.response_mask, batch.attention_mask)
     return losses, batch.response_mask.nonzero()[:, 0]
@@ -142,6 +145,30 @@ def parameter_groups(
               {"params": others, "weight_decay": 0.0}]
     return [g for g in groups if g["params"]]
 
+# %% ../nbs/12_train.ipynb #b61fb9d5
+def check_settings(config: "TrainConfig") -> None:
+    "Raise a `ValueError` that names a setting with which there is no run."
+    counts = ("epochs", "max_steps", "batch_size", "micro_batch_size", "eval_every")
+    optional = ("max_steps", "micro_batch_size", "eval_every")
+    for name in ("learning_rate", "clip", *counts):
+        value = getattr(config, name)
+        if value is None and name in optional: continue
+        if (name, value) == ("clip", math.inf): continue      # nothing is clipped
+        check_positive(name, value)
+        if name in counts: check_whole(name, value)
+    check_whole("seed", config.seed, 0)
+
+    for name, most in (("warmup", 1), ("final_rate", 1), ("weight_decay", math.inf)):
+        value = getattr(config, name)
+        if isinstance(value, str | None) or not 0 <= value <= most:
+            raise ValueError(f"{name} must lie in 0 to {most}, got {value!r}")
+    betas = config.betas
+    if not isinstance(betas, tuple | list) or len(betas) != 2 or not all(0 <= b < 1 for b in betas):
+        raise ValueError(f"betas must be two numbers from 0 to below 1, got {betas!r}")
+    if (config.micro_batch_size or 1) > config.batch_size:
+        raise ValueError(f"micro_batch_size {config.micro_batch_size} is larger than "
+                         f"batch_size {config.batch_size}: lower it")
+
 # %% ../nbs/12_train.ipynb #71721783
 @dataclass(frozen=True)
 class TrainConfig:
@@ -159,17 +186,7 @@ class TrainConfig:
     eval_every: int | None = None         # steps between held-out evaluations; None: once an epoch
     seed: int = 0                         # order of the batches and dropout
 
-    def __post_init__(self):
-        positive = ("learning_rate", "epochs", "max_steps", "batch_size", "micro_batch_size",
-                    "clip", "eval_every")
-        for name in positive:
-            value = getattr(self, name)
-            if value is not None and not value > 0:
-                raise ValueError(f"{name} must be positive, got {value}")
-
-        for name in ("warmup", "final_rate"):
-            value = getattr(self, name)
-            if not 0 <= value <= 1: raise ValueError(f"{name} must lie in 0 to 1, got {value}")
+    def __post_init__(self): check_settings(self)
 
 # %% ../nbs/12_train.ipynb #94e81a23
 def rate_at(
@@ -231,8 +248,8 @@ def training_step(
     norm = float(nn.utils.clip_grad_norm_(params, config.clip))
     if not math.isfinite(totals["loss"] + norm):
         raise FloatingPointError(
-            f"loss {totals['loss']}, gradient norm {norm}: the weights were left as before this "
-            f"step; lower the learning rate or look at the rows {[i.name for i in items]}")
+            f"loss {totals['loss']:.4g}, gradient norm {norm:.4g}: the weights were left as before "
+            f"this step; lower the learning rate or look at the rows {[i.name for i in items]}")
 
     optimizer.step()
     return totals | {"weight": weight, "gradient_norm": norm}
@@ -246,6 +263,7 @@ def measure(
     batch_size: int = 8
 ) -> dict[str, float]:   # means, whatever the batch size
     "An objective's means over held-out items: sums over all items, divided once."
+    check_model(model)
     if not items: raise ValueError("nothing to measure: items is empty")
 
     totals: dict[str, float] = {}
@@ -330,6 +348,8 @@ def train_only_top(
     layers: int      # how many decoder layers, counted from the head, stay trainable
 ) -> SmolLM:
     "Freeze everything but the topmost decoder layers."
+    check_model(model)
+    check_whole("layers", layers, 0)
     if not 1 <= layers <= len(model.model.layers):
         raise ValueError(f"layers must lie in 1 to {len(model.model.layers)}, got {layers}")
     model.requires_grad_(False)
@@ -650,7 +670,7 @@ def fit_minutes(
 ) -> TrainConfig:
     """The same settings with as many steps as fit, at least one; the learning rate falls
     to its end within them."""
-    if not minutes > 0: raise ValueError(f"minutes must be positive, got {minutes}")
+    check_positive("minutes", minutes)
 
     if checkpoint and (progress := read_progress(checkpoint)):
         steps = progress["identity"]["max_steps"]
@@ -862,6 +882,33 @@ def run_steps(
     raise Interrupted(f"stopped after step {run.history.records[-1]['step']} of {run.steps}: {way}",
                       run.history, signals[0])
 
+# %% ../nbs/12_train.ipynb #b91625c8
+def check_run(model: SmolLM, objective: Objective, config: TrainConfig) -> None:
+    "Raise a `TypeError` or `ValueError` for what cannot make a run."
+    check_model(model)
+    check_kind("config", config, TrainConfig)
+    if isinstance(objective, type):
+        raise TypeError(f"the objective is a class: make one with {objective.__name__}()")
+    if any(getattr(m, "merged", False) and m.lora_A.requires_grad for m in model.modules()):
+        raise ValueError("the adapters are merged into the weights, where they cannot learn: "
+                         "call unmerge_lora first")
+
+# %% ../nbs/12_train.ipynb #5d25c2a1
+def is_out_of_memory(error: Exception) -> bool:
+    "Whether an error says that memory ran out; torch has no one class for it."
+    words = ("out of memory", "not enough memory", "can't allocate memory")
+    return isinstance(error, MemoryError) or any(w in str(error).lower() for w in words)
+
+# %% ../nbs/12_train.ipynb #92b33637
+@contextmanager
+def memory_named() -> Iterator[None]:
+    "Where memory runs out in this block, a `MemoryError` names the settings to lower."
+    try: yield
+    except (MemoryError, RuntimeError) as e:
+        if not is_out_of_memory(e): raise
+        raise MemoryError("not enough memory for a step: lower micro_batch_size in TrainConfig, "
+                          "or leave out the longest rows") from e
+
 # %% ../nbs/12_train.ipynb #15bb929f
 def train(
     model: SmolLM,
@@ -879,7 +926,8 @@ def train(
 ) -> History:
     """Train whatever requires a gradient; the same seed gives the same curve. `Interrupted` after
     the step in which Ctrl-C or a signal came; the model, and the checkpoint if any, have it."""
-    with locked(checkpoint):
+    check_run(model, objective, config)
+    with locked(checkpoint), memory_named():
         if minutes is not None:
             config = fit_minutes(model, objective, items, config, minutes, checkpoint)
         run = begin_run(
