@@ -82,6 +82,9 @@ browser: docs  ## JupyterLab and the site in a real browser (SHOTS=folder for sc
 device: setup  ## what only a machine with an accelerator can show
 	$(BIN)/python tools/device.py
 
+fuzz: setup    ## damaged files for a reader (TARGET=gguf SECONDS=1200); wants atheris
+	$(BIN)/python tools/fuzz.py --target $(or $(TARGET),gguf) --seconds $(or $(SECONDS),1200)
+
 gallery: setup ## break the library in each of the gallery's ways; the table of chapter 23
 	$(BIN)/python tools/mutants.py --gallery
 
@@ -93,4 +96,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants gallery bench ideas docs browser device tasks results
+.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants gallery bench ideas docs browser device fuzz tasks results
