@@ -389,7 +389,7 @@ def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
     decoder = json.JSONDecoder(parse_int=whole)
     solid = re.compile(r"\S")
     text = text.strip()
-    most_broken = 10_000        # each may cost a look at many others
+    most_broken = 1_000     # for each, json counts all lines before it
     at = broken = 0
     while at < len(text):
         try: found, at = decoder.raw_decode(text, at)
