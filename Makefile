@@ -93,6 +93,9 @@ audit:         ## what is known against the pinned packages: a report, which sto
 	.venv/audit/bin/pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 	-.venv/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip
 
+fuzz: setup    ## damaged files for a reader (TARGET=gguf SECONDS=1200); wants atheris
+	$(BIN)/python tools/fuzz.py --target $(or $(TARGET),gguf) --seconds $(or $(SECONDS),1200)
+
 gallery: setup ## break the library in each of the gallery's ways; the table of chapter 23
 	$(BIN)/python tools/mutants.py --gallery
 

@@ -8,6 +8,7 @@ __all__ = ['check_whole', 'check_kind', 'check_positive', 'check_config', 'Prese
 
 # %% ../nbs/01_config.ipynb #bd9f9805
 import math
+import sys
 from dataclasses import asdict, dataclass, replace
 from numbers import Integral
 from typing import Any
@@ -48,7 +49,7 @@ def _check_counts(config: "ModelConfig") -> None:
 def _is_positive(value: Any) -> bool:
     "Whether a value is a finite number larger than zero."
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return number and 0 < value < float("inf")
+    return number and 0 < value <= sys.float_info.max    # an int may be larger than any float
 
 def check_positive(name: str, value: Any) -> None:
     "Raise a `ValueError` for what is no finite number larger than zero."
@@ -257,7 +258,7 @@ def unusual_head_dim(
     heads: int
 ) -> Any:                      # None: hidden_size / heads
     "The width of a head, where a file gives one that is not the usual."
-    usual = isinstance(head_dim, int) and head_dim * heads == hidden_size
+    usual = isinstance(head_dim, int) and isinstance(heads, int) and head_dim * heads == hidden_size
     return None if usual else head_dim
 
 # %% ../nbs/01_config.ipynb #0ff28050

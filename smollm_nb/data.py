@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Batch', 'collate',
            'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
-           'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'read_text', 'json_rows', 'read_rows',
-           'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'is_missing', 'as_text', 'says', 'read_message',
-           'parse_cell', 'as_chat_of', 'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to',
-           'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row',
-           'RowSet', 'read_source', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions',
+           'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'most_unpacked', 'unpack_gz',
+           'read_text', 'json_rows', 'read_rows', 'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'is_missing',
+           'without_end_marks', 'has_towers', 'as_text', 'says', 'read_message', 'parse_cell', 'as_chat_of',
+           'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to', 'read_prompt', 'row_prompt',
+           'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row', 'RowSet', 'read_source',
+           'check_inside', 'texts_in', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions',
            'prompt_words', 'shared_prompts', 'data_report', 'check_rows', 'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
@@ -24,6 +25,7 @@ import os
 import random
 import re
 import statistics
+import sys
 import sysconfig
 import unicodedata
 import warnings
@@ -31,6 +33,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
@@ -41,7 +44,9 @@ import torch
 from torch import Tensor
 
 from .config import check_kind, check_whole
+from .pretrained import read_json, require_file
 from .tokenizer import Message, Tokenizer, check_several, check_tokenizer
+
 
 # %% ../nbs/10_data.ipynb #c1609c51
 @dataclass(frozen=True)
@@ -358,15 +363,32 @@ class BadRow(ValueError):
     "One row that cannot be used, and why."
 
 # %% ../nbs/10_data.ipynb #aea62db9
+def most_unpacked(path: Path) -> int:
+    "How many bytes a packed file may hold: texts shrink to a fifth, a hundred times is a trap."
+    return max(100 * path.stat().st_size, 2**24)
+
+def unpack_gz(path: Path) -> bytes:
+    "The content of a .gz file; `ValueError` where it is damaged, or of no measure."
+    parts: list[bytes] = []
+    left = most_unpacked(path)
+    try:
+        with gzip.open(path) as f:
+            while left >= 0 and (part := f.read(2**20)):
+                parts.append(part)
+                left -= len(part)
+    except (OSError, EOFError, zlib.error) as e:
+        raise ValueError(f"{path} is a damaged .gz file ({e}): fetch it again") from e
+    if left < 0: raise ValueError(f"{path} unpacks to more than a hundred times its size")
+    return b"".join(parts)
+
+# %% ../nbs/10_data.ipynb #47b2e82f
 def read_text(path: str | os.PathLike) -> str:
     "A text without byte-order mark, unpacked if it is a .gz; `ValueError` where it is not UTF-8."
     path = Path(path)
     if not path.exists(): raise FileNotFoundError(f"{path} does not exist")
-    data = path.read_bytes()
-    if data.startswith(b"\x1f\x8b"):
-        try: data = gzip.decompress(data)
-        except (OSError, EOFError, zlib.error) as e:
-            raise ValueError(f"{path} is a damaged .gz file ({e}): fetch it again") from e
+    require_file(path)
+    with open(path, "rb") as f: packed = f.read(2) == b"\x1f\x8b"
+    data = unpack_gz(path) if packed else path.read_bytes()
 
     try: return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as e:
@@ -380,13 +402,17 @@ def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
     decoder = json.JSONDecoder(parse_int=whole)
     solid = re.compile(r"\S")
     text = text.strip()
-    at = 0
+    most_broken = 1_000     # for each, json counts all lines before it
+    at = broken = 0
     while at < len(text):
         try: found, at = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as e:
             why = f"not valid JSON ({getattr(e, 'msg', e)})"
-            line = text.count("\n", 0, getattr(e, "pos", at)) + 1
-            if text.startswith("["): raise ValueError(f"{path}, line {line}: {why}") from e
+            if text.startswith("["):
+                line = text.count("\n", 0, getattr(e, "pos", at)) + 1
+                raise ValueError(f"{path}, line {line}: {why}") from e
+            broken += 1
+            if broken > most_broken: raise ValueError(f"{path}: {broken} rows are {why}") from e
             line_end = text.find("\n", at)
             found, at = BadRow(why), len(text) if line_end < 0 else line_end
 
@@ -473,11 +499,33 @@ def _joined_parts(parts: list[Any], what: str) -> Any:
     if not all(isinstance(text, str) for text in texts): return parts
     return "".join(map(str, texts))
 
+# %% ../nbs/10_data.ipynb #8a493461
+_end_marks = ("<|im_end|>", "<|endoftext|>", "</s>", "<|eot_id|>", "<end_of_turn>")
+
+def without_end_marks(text: str) -> str:
+    "A text without the marks at its end and the spaces around them; without a mark as it is."
+    end = len(text)     # counted down: an expression for this begins anew at each of many spaces
+    while True:
+        bare = end
+        while bare and text[bare - 1].isspace(): bare -= 1
+        mark = next((m for m in _end_marks if text.endswith(m, 0, bare)), None)
+        if mark is None: return text[:bare] if end < len(text) else text
+        end = bare - len(mark)
+
+@cache
+def _tower() -> re.Pattern[str]:
+    "More accents on one letter than any language has, which Unicode sorts very slowly."
+    accents = "".join(c for c in map(chr, range(sys.maxunicode)) if unicodedata.combining(c))
+    return re.compile(f"[{accents}]{{31}}")
+
+def has_towers(text: str) -> bool:
+    "Whether a letter carries more than 30 accents."
+    return not text.isascii() and _tower().search(text) is not None
+
 # %% ../nbs/10_data.ipynb #1f1e2a02
 _foreign = re.compile(
-    r"\s*(?:<s>|<bos>|<\|begin_of_text\|>)?\s*"
+    r"(?:(?:<s>|<bos>|<\|begin_of_text\|>)\s*)?"
     r"(\[INST\]|<\|user\|>|<\|system\|>|<start_of_turn>|<\|start_header_id\|>)")
-_end_mark = re.compile(r"(\s*(<\|im_end\|>|<\|endoftext\|>|</s>|<\|eot_id\|>|<end_of_turn>))+\s*\Z")
 
 def as_text(value: Any, what: str) -> str:
     "A text or a number as text, empty for no value; `BadRow` names `what` is something else."
@@ -487,10 +535,11 @@ def as_text(value: Any, what: str) -> str:
     if isinstance(value, int) and not isinstance(value, bool): return str(value)
     if not isinstance(value, str): raise BadRow(f"{what} of type {type(value).__name__}, no text")
 
-    if mark := _foreign.match(value):
+    if mark := _foreign.match(value.lstrip()):
         raise BadRow(f"{what} in another model's template ({mark[1]})")
     if re.search(r"[\ud800-\udfff]", value): raise BadRow(f"{what} with half a character")
-    return _end_mark.sub("", value)
+    if has_towers(value): raise BadRow(f"{what} with more than 30 accents on a letter")
+    return without_end_marks(value)
 
 # %% ../nbs/10_data.ipynb #cdd4a6fc
 def says(value: Any, answer: bool) -> bool:
@@ -525,7 +574,8 @@ def read_message(message: dict[str, Any]) -> Message:
 def parse_cell(text: str) -> Any:   # None for what is nothing but a text
     "A list or an object that a table holds as text: written by JSON, by Python or by numpy."
     if text.strip()[:1] not in ("[", "{") or text.strip()[-1:] not in ("]", "}"): return None
-    with_commas = re.sub(r"\}\s*\n\s*\{", "}, {", text)     # numpy leaves them out
+    def comma(gap: re.Match[str]) -> str: return "}, {" if "\n" in gap[0] else gap[0]
+    with_commas = re.sub(r"\}\s+\{", comma, text)      # numpy leaves them out
 
     for parse, written in (
         (json.loads, text), (ast.literal_eval, text), (ast.literal_eval, with_commas)):
@@ -639,6 +689,7 @@ def past_turns(history: Any) -> list[Message]:   # none for no value
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             raise BadRow("a history that is no list of questions with answers")
         asked, said = (as_text(turn, "a turn") for turn in pair)
+        if not asked.strip() or not said.strip(): raise BadRow("an empty turn")
         turns.append({"role": "user", "content": asked})
         turns.append({"role": "assistant", "content": said})
     return turns
@@ -655,6 +706,7 @@ def adds_to(part: str, name: str, text: str) -> bool:
     "Whether a column's text is something, and not in the prompt already."
     if part.strip().lower() in ("", "nan", "<noinput>"): return False
     if name in ("input", "context"): return f"\n{part}\n" not in f"\n{text}\n"     # whole lines
+    if len(part) > 1_000: return part not in text
     return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is None
 
 # %% ../nbs/10_data.ipynb #933516e7
@@ -826,9 +878,13 @@ def _read_file(path: Path) -> Iterable[Row | BadRow]:
 def _parquet_rows(path: Path) -> Iterator[Row]:
     "The rows of a Parquet file; `ValueError` where it is damaged."
     from pyarrow import ArrowException, parquet     # slow to import, and needed only here
+    left = most_unpacked(path)
     try:
-        for batch in parquet.ParquetFile(path).iter_batches(): yield from batch.to_pylist()
-    except (ArrowException, OSError) as e:
+        for batch in parquet.ParquetFile(path).iter_batches(1_000):
+            left -= batch.nbytes + batch.num_rows
+            if left < 0: raise ValueError("it unpacks to more than a hundred times its size")
+            yield from batch.to_pylist()
+    except (ArrowException, OSError, ValueError, TypeError, LookupError, ArithmeticError) as e:
         raise ValueError(f"{path} is a damaged Parquet file ({e}): fetch it again") from e
 
 # %% ../nbs/10_data.ipynb #1a7ae816
@@ -839,25 +895,71 @@ def _rows_of_set(rows: Iterable[Row], source: str | os.PathLike) -> Iterator[Row
         kind = type(e).__name__
         raise ValueError(f"{source} is damaged, or not of one kind ({kind}: {e})") from e
 
+# %% ../nbs/10_data.ipynb #29b43892
+def check_inside(folder: Path) -> None:
+    """A `ValueError` for a folder of rows whose own settings send its reader elsewhere:
+    to another folder, or into the network."""
+    import yaml     # comes with `datasets`
+    named: list[Any] = []
+    for file in folder.rglob("state.json"): named.append(read_json(file).get("_data_files"))
+    splits = folder / "dataset_dict.json"
+    if splits.exists(): named.append(read_json(splits))
+    for name in ("README.md", ".huggingface.yaml"):
+        if not (folder / name).exists(): continue
+        require_file(folder / name, 1_000_000)
+        text = read_text(folder / name)
+        head = text.split("\n---")[0].removeprefix("---") if name == "README.md" else text
+        try: settings = yaml.safe_load(head)
+        except (yaml.YAMLError, ValueError, RecursionError) as e:
+            raise ValueError(f"{folder / name} is damaged ({e})") from e
+        if isinstance(settings, dict): named.append(settings.get("configs"))
+
+    for text in texts_in(named):
+        if "://" in text or ".." in text or Path(text).is_absolute():
+            raise ValueError(f"{folder}: its rows would come from elsewhere, {text!r}")
+
+def texts_in(value: Any) -> Iterator[str]:
+    "Every text inside lists and objects; each of these once, as YAML lets them share parts."
+    waiting, seen = [value], set()
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str): yield value
+        if id(value) in seen: continue
+        seen.add(id(value))
+        if isinstance(value, dict): waiting += [*value, *value.values()]
+        elif isinstance(value, list): waiting += value
+
 # %% ../nbs/10_data.ipynb #f303b995
+_set_kinds = ("json", "csv", "parquet", "arrow", "text")
+
 def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
     "The rows of a folder, or of a set on the Hub."
-    from datasets import load_dataset, load_from_disk   # slow to import, and needed only here
-    from datasets.exceptions import DatasetNotFoundError
+    from datasets.exceptions import DatasetNotFoundError    # slow to import, and needed only here
     path = Path(source).expanduser()
+    try:
+        if path.is_dir(): check_inside(path)
+        return _rows_of_set(_open_set(path, str(source), split), source)
+    except (ConnectionError, DatasetNotFoundError) as e:
+        raise FileNotFoundError(
+            f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
+    except OSError: raise
+    except Exception as e:      # of many kinds, here too
+        raise ValueError(f"{source} cannot be read as rows ({e})") from e
+
+def _open_set(path: Path, source: str, split: str) -> Iterable[Row]:
+    "What `datasets` makes of a folder or a name, before any row is read."
+    from datasets import load_dataset_builder, load_from_disk
     if (path / "state.json").exists(): return load_from_disk(str(path))
     if (path / "dataset_dict.json").exists():
         splits = load_from_disk(str(path))
         if split in splits: return splits[split]
-        raise ValueError(f"{source} has no split {split!r}: choose from {sorted(splits)}")
+        raise ValueError(f"no split {split!r}: choose from {sorted(splits)}")
 
-    name = str(path if path.is_dir() else source)
-    try: return _rows_of_set(load_dataset(name, split=split, streaming=True), source)
-    except (ConnectionError, DatasetNotFoundError) as e:
-        raise FileNotFoundError(
-            f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
-    except (RuntimeError, KeyError) as e:
-        raise ValueError(f"{source} cannot be read as rows ({e})") from e
+    builder = load_dataset_builder(str(path) if path.is_dir() else source)
+    kind = builder.info.builder_name
+    if path.is_dir() and kind not in _set_kinds:
+        raise ValueError(f"its files are of the kind {kind}, not one of {', '.join(_set_kinds)}")
+    return builder.as_streaming_dataset(split=split)
 
 # %% ../nbs/10_data.ipynb #349e367d
 def usable_rows(
@@ -876,6 +978,8 @@ def usable_rows(
             if is_missing(laid_out.get("id")): laid_out["id"] = str(usable.read - 1)
             usable.rows.append(laid_out)
         except BadRow as e: usable.where.setdefault(str(e), []).append(usable.read)
+        except RecursionError:
+            usable.where.setdefault("values too deep in one another", []).append(usable.read)
     return usable
 
 # %% ../nbs/10_data.ipynb #b3b27c4a

@@ -5,9 +5,10 @@
 # %% auto #0
 __all__ = ['ALL_PROJECTIONS', 'Reader', 'LoRALinear', 'adapters', 'require_adapters', 'exchange', 'check_lora', 'add_lora',
            'lora_disabled', 'merge_lora', 'unmerge_lora', 'lora_merged', 'remove_lora', 'adapter_settings', 'base_hash',
-           'save_adapter', 'adapter_hash', 'check_types', 'check_patterns', 'read_adapter_config', 'is_target',
-           'setting_of', 'alpha_of', 'rank_of', 'adapter_places', 'load_adapter', 'own_reader', 'transformers_reader',
-           'llama_cpp_reader', 'written_texts', 'likeliest', 'perplexity_of', 'compare_readers', 'idle_tensors']
+           'save_adapter', 'adapter_hash', 'check_types', 'check_patterns', 'check_factors', 'read_adapter_config',
+           'is_target', 'at_the_end', 'setting_of', 'alpha_of', 'rank_of', 'adapter_places', 'try_patterns',
+           'load_adapter', 'own_reader', 'transformers_reader', 'llama_cpp_reader', 'written_texts', 'likeliest',
+           'perplexity_of', 'compare_readers', 'idle_tensors']
 
 # %% ../nbs/14_lora.ipynb #adb0f98a
 import hashlib
@@ -29,8 +30,10 @@ from torch import Tensor, nn
 from .config import check_kind, check_positive, check_whole
 from .generate import generate
 from .model import SmolLM, check_model, evaluating
-from .pretrained import read_json, read_tensors, whole_file
+from .pretrained import (
+    check_floats, naming, read_json, read_tensors, run_apart, whole_file)
 from .tokenizer import check_several
+
 
 # %% ../nbs/14_lora.ipynb #d235b01b
 class LoRALinear(nn.Linear):
@@ -293,7 +296,18 @@ def check_patterns(config: dict[str, Any], where: Path) -> None:
     for name in ("rank_pattern", "alpha_pattern"): texts += config.get(name) or {}
     for text in texts:
         try: re.compile(text)
-        except re.error as e: raise ValueError(f"{where}: {text!r} is no pattern ({e})") from e
+        except (re.error, RecursionError, OverflowError) as e: raise ValueError(
+            f"{where}: {text[:80]!r} is no pattern ({e})") from e
+
+# %% ../nbs/14_lora.ipynb #c4407490
+def check_factors(config: dict[str, Any], where: Path) -> None:
+    "A `ValueError` for an alpha that is no finite number, or a dropout that blanks everything."
+    for alpha in [config["lora_alpha"], *(config.get("alpha_pattern") or {}).values()]:
+        number = isinstance(alpha, int | float) and not isinstance(alpha, bool)
+        if not (number and abs(alpha) < 1e30):
+            raise ValueError(f"{where}: alpha must be a finite number, got {alpha!r}")
+    dropout = config.get("lora_dropout") or 0.0
+    if not 0 <= dropout < 1: raise ValueError(f"{where}: lora_dropout cannot be {dropout!r}")
 
 # %% ../nbs/14_lora.ipynb #88251b96
 # settings of PEFT under which a layer computes something else than LoRALinear does;
@@ -315,12 +329,13 @@ def read_adapter_config(folder: Path) -> dict:
         if not (folder / name).exists():
             raise FileNotFoundError(f"{folder} holds no PEFT adapter: {name} is missing")
 
-    config = read_json(folder / "adapter_config.json")
+    config = read_json(folder / "adapter_config.json", most=1_000_000)
     for name, value in config.items():
         if value and (name in _variants or value not in _allowed.get(name, (value,))):
             raise ValueError(f"{folder}: adapters with {name}={value!r} are not supported")
     check_types(config, folder / "adapter_config.json")
     check_patterns(config, folder / "adapter_config.json")
+    check_factors(config, folder / "adapter_config.json")
     return config
 
 # %% ../nbs/14_lora.ipynb #261742b6
@@ -331,7 +346,9 @@ def is_target(
     "Whether PEFT puts an adapter there: by a list of last parts, or by a regular expression."
     def among(wanted: str | list[str]) -> bool:
         if isinstance(wanted, str): return re.fullmatch(wanted, name) is not None
-        return any(name == w or name.endswith(f".{w}") for w in wanted)
+        parts = name.split(".")
+        endings = [".".join(parts[i:]) for i in range(len(parts))]
+        return any(w in endings for w in wanted)
 
     targets = config.get("target_modules") or []
     if targets != "all-linear" and not among(targets): return False
@@ -343,6 +360,11 @@ def is_target(
     wanted = layers if isinstance(layers, list) else [layers]
     return number is not None and int(number[1]) in wanted
 
+# %% ../nbs/14_lora.ipynb #82d3b496
+def at_the_end(pattern: str) -> str:
+    "The pattern for names that end in what another describes, as in PEFT."
+    return rf"(.*\.)?({pattern})"
+
 # %% ../nbs/14_lora.ipynb #07044674
 def setting_of(
     name: str,                           # a module's
@@ -351,7 +373,7 @@ def setting_of(
 ) -> Any:
     "A module's rank or alpha: as in PEFT, that of the first pattern that fits the end of its name."
     fitting = (value for pattern, value in (patterns or {}).items()
-               if re.fullmatch(rf"(.*\.)?({pattern})", name))
+               if re.fullmatch(at_the_end(pattern), name))
     return next(fitting, usual)
 
 # %% ../nbs/14_lora.ipynb #fd7445ff
@@ -402,6 +424,29 @@ def adapter_places(
             f"not known {unknown[:3]}, of another shape {wrong[:3]}")
     return places
 
+# %% ../nbs/14_lora.ipynb #3fbea475
+_trial = """
+import re
+patterns, names = json.load(sys.stdin)
+for pattern in patterns:
+    for name in names: re.fullmatch(pattern, name)
+"""
+
+def try_patterns(
+    config: dict[str, Any],    # a PEFT configuration
+    names: Iterable[str],      # of the modules
+    where: Path                # named in errors
+) -> None:
+    """Hold a stranger's regular expressions against all names in a process with limits:
+    `ValueError` for those that take too long, as `(a+)+b` does on many an a."""
+    modules = [config.get(name) for name in ("target_modules", "exclude_modules")]
+    patterns = [text for text in modules if isinstance(text, str)]
+    for name in ("rank_pattern", "alpha_pattern"):
+        patterns += map(at_the_end, config.get(name) or {})
+    if not patterns: return
+    try: run_apart(_trial, [patterns, list(names)])
+    except ValueError as e: raise ValueError(f"{where}: patterns that fail: {e}") from e
+
 # %% ../nbs/14_lora.ipynb #7defb1cd
 def load_adapter(
     model: SmolLM,                # without adapters
@@ -415,7 +460,10 @@ def load_adapter(
     state = read_tensors(folder / "adapter_model.safetensors")
     if adapters(model):
         raise ValueError("the model has adapters already: merge_lora and remove_lora first")
-    places = adapter_places(model, config, state, folder)
+    check_floats(state, folder)
+    settings = folder / "adapter_config.json"
+    try_patterns(config, dict(model.named_modules()), settings)
+    with naming(settings): places = adapter_places(model, config, state, folder)
 
     note = folder / "base.json"
     if note.exists() and read_json(note).get("hash") != base_hash(model):
@@ -424,7 +472,7 @@ def load_adapter(
     model.requires_grad_(False)
     for name, base in places.items():
         rank = rank_of(name, config)
-        dropout = config.get("lora_dropout", 0.0)
+        dropout = config.get("lora_dropout") or 0.0
         layer = LoRALinear(base, rank, alpha_of(name, rank, config), dropout)
         with torch.no_grad():
             layer.lora_A.copy_(state[f"{_peft_prefix}{name}.lora_A.weight"])

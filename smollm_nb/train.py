@@ -34,7 +34,7 @@ from typing import Any, ClassVar, Protocol
 import torch
 import torch.nn.functional as F
 from filelock import FileLock, Timeout
-from safetensors.torch import load_file, save_file
+from safetensors.torch import save_file
 from torch import Tensor, nn
 from tqdm import tqdm
 
@@ -42,7 +42,10 @@ from .config import ModelConfig, check_kind, check_positive, check_whole
 from .curves import History, Live, Record, in_notebook
 from .data import Example, collate, length_batches
 from .model import SmolLM, check_model, evaluating
-from .pretrained import flush, made_folder, whole_file, write_error
+from smollm_nb.pretrained import (
+    check_floats, flush, made_folder, naming, read_json, read_tensors, require_file, whole_file,
+    write_error)
+
 
 # %% ../nbs/12_train.ipynb #e44a4a5b
 def check_scored(
@@ -442,16 +445,29 @@ def _signed(progress: dict[str, Any]) -> dict[str, Any]:
     "What a checkpoint says of its run, and the hash of that."
     return progress | {"sha256": hashlib.sha256(json.dumps(progress).encode()).hexdigest()}
 
+# %% ../nbs/12_train.ipynb #294243d3
+def _as_saved(progress: dict[str, Any]) -> bool:
+    "Whether entries are of the kinds that `save_checkpoint` writes, and name a file beside them."
+    kinds = {"step": int, "state": str, "identity": dict, "history": list}
+    if any(type(progress.get(name)) is not kind for name, kind in kinds.items()): return False
+    for record in progress["history"]:
+        values = (type(value) in (int, float) for value in record.values())
+        if "step" not in record or not all(values): return False
+    return progress["step"] >= 0 and Path(progress["state"]).name == progress["state"]
+
 # %% ../nbs/12_train.ipynb #d1b42518
 def _read_whole(file: Path) -> dict[str, Any]:
     "What a checkpoint says of its run; `ValueError` where one of its two files has changed."
     try:
-        signed = json.loads(file.read_text(encoding="utf-8"))
+        signed = read_json(file, most=sys.maxsize)
         progress = {key: value for key, value in signed.items() if key != "sha256"}
-        whole = (_signed(progress) == signed
-                 and progress["state_sha256"] == _hash_of(file.parent / progress["state"]))
+        whole = _signed(progress) == signed and _as_saved(progress)
+        if whole:
+            state = file.parent / progress["state"]
+            require_file(state)
+            whole = progress["state_sha256"] == _hash_of(state)
     # bytes that are no text, no JSON, no dictionary of ours, or that name a file which is gone
-    except (ValueError, AttributeError, KeyError, TypeError, OSError): whole = False
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError, OSError): whole = False
     if not whole: raise ValueError(f"the checkpoint of {file} is damaged")
     return progress
 
@@ -521,8 +537,9 @@ def _check_tensors(
     params = [p for group in optimizer.param_groups for p in group["params"]] if step else []
     moments = {f"optimizer.{i}.{name}": p.shape for i, p in enumerate(params)
                for name in ("exp_avg", "exp_avg_sq")}
-    there = {name: t.shape for name, t in tensors.items() if not name.endswith(".step")}
-    both = expected | moments
+    steps = {f"optimizer.{i}.step": torch.Size([]) for i in range(len(params))}
+    there = {name: t.shape for name, t in tensors.items()}
+    both = expected | moments | steps
     if odd := sorted(name for name in there.keys() | both if there.get(name) != both.get(name)):
         names = [name.removeprefix("model.") for name in odd[:4]]
         raise ValueError(f"{folder} holds other weights: {names}")
@@ -554,11 +571,13 @@ def load_checkpoint(
     folder = Path(folder)
     progress = read_progress(folder)
     if progress is None: return History(), 0
-    if other := differences(progress["identity"], identity):
-        raise ValueError(f"{folder} belongs to another run, which differs in {'; '.join(other)}: "
-                         f"delete it, or give another folder")
+    with naming(folder):
+        if other := differences(progress["identity"], identity):
+            raise ValueError(f"{folder} belongs to another run, which differs in "
+                             f"{'; '.join(other)}: delete it, or give another folder")
 
-    tensors = load_file(folder / progress["state"])
+    tensors = read_tensors(folder / progress["state"])
+    check_floats(tensors, folder)
     _check_tensors(model, optimizer, tensors, progress["step"], folder)
     _put_weights(model, tensors)
     _put_state(optimizer, tensors)
@@ -673,7 +692,7 @@ def fit_minutes(
     check_positive("minutes", minutes)
 
     if checkpoint and (progress := read_progress(checkpoint)):
-        steps = progress["identity"]["max_steps"]
+        with naming(Path(checkpoint)): steps = int(progress["identity"]["max_steps"])
     else:
         estimate = estimate_run(model, objective, items, config)
         steps = max(1, int(60 * minutes / estimate.step_seconds))
