@@ -164,11 +164,13 @@ def require_file(path: Path, most: float = float("inf")) -> None:
 # %% ../nbs/08_pretrained.ipynb #076182a0
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    "In this block whatever a file's content leads to is a `ValueError` that names the file."
+    """In this block whatever a file's content leads to is a `ValueError` that names the file,
+    or begins with its folder's name."""
     try: yield
     except (ValueError, TypeError, AttributeError, LookupError, ArithmeticError, RecursionError,
             SafetensorError, struct.error) as e:
-        if type(e) is ValueError and str(path) in str(e): raise
+        named = str(path) in str(e) or str(e).startswith(f"{path.parent} ")
+        if named and type(e) is ValueError: raise
         raise ValueError(f"{path} cannot be used: {e}") from e
 
 # %% ../nbs/08_pretrained.ipynb #d49df527
@@ -431,13 +433,13 @@ def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
     return chat_tokenizer(backend, tokens[eos], tokens[pad], template, turn_ends)
 
 # %% ../nbs/08_pretrained.ipynb #84c0b6ca
-SECONDS_APART = 5       # SmolLM2's template needs a thousandth
+SECONDS_APART = 10      # SmolLM2's template needs a thousandth
 
 _limits = """
 import json, sys
 try:
     import resource
-    for limit, most in (("RLIMIT_CPU", 5), ("RLIMIT_AS", 2**29)):
+    for limit, most in (("RLIMIT_CPU", 10), ("RLIMIT_AS", 2**29)):
         resource.setrlimit(getattr(resource, limit), (most, most))
 except (ImportError, ValueError, OSError): pass     # Windows has none, macOS not all
 """

@@ -593,6 +593,9 @@ def check_items(
     if not hasattr(items, "__len__") or not hasattr(items, "__getitem__"):
         raise TypeError(f"{name} must be a list or another sequence, "
                         f"got {type(items).__name__}: wrap it in list(...)")
+    if not hasattr(objective, "takes"):
+        raise TypeError("the objective must be one such as NextToken(), "
+                        f"got {type(objective).__name__}")
     odd = [item for item in items if not isinstance(item, objective.takes)]
     if odd:
         raise TypeError(f"{type(objective).__name__} learns from {objective.takes.__name__} items, "
