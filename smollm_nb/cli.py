@@ -113,8 +113,8 @@ RELIEF = {      # a command: what needs less memory
 
 def relief(words: Sequence[str]) -> str:
     "What to do where a command, given by its words, has too little memory."
-    asked = (RELIEF[word] for word in words[:1] if word in RELIEF)
-    return next(asked, "close other programs, or take a larger machine")
+    command = "".join(words[:1])
+    return RELIEF.get(command, "close other programs, or take a larger machine")
 
 # %% ../nbs/22_cli.ipynb #04a38e2f
 def plain_fault(e: OSError) -> str:

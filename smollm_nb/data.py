@@ -47,7 +47,6 @@ from .config import check_kind, check_whole
 from .pretrained import read_json, require_file
 from .tokenizer import Message, Tokenizer, check_several, check_tokenizer
 
-
 # %% ../nbs/10_data.ipynb #c1609c51
 @dataclass(frozen=True)
 class Example:

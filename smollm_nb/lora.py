@@ -34,7 +34,6 @@ from .pretrained import (
     check_floats, naming, read_json, read_tensors, run_apart, whole_file)
 from .tokenizer import check_several
 
-
 # %% ../nbs/14_lora.ipynb #d235b01b
 class LoRALinear(nn.Linear):
     """A frozen linear layer plus a trained product of two thin matrices

@@ -24,9 +24,9 @@ from torch import Tensor
 
 from .data import (Example, Pair, Row, as_chat, collate, preference_pairs, preference_row,
                             row_prompt)
-from smollm_nb.dpo import (
-    TIE, Reference, answer_example, look_up, pair_scores, preference_loss, sampled_pairs,
-    with_prompt)
+from .dpo import (
+    TIE, Reference, answer_example, look_up, pair_scores, preference_loss,
+    sampled_pairs, with_prompt)
 from .evaluate import (
     is_right, normalise, repeated_share, replies, stopped_rate, token_logprobs)
 from .generate import Generation, generate

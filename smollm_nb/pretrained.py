@@ -52,9 +52,9 @@ from torch import Tensor, nn
 
 from .config import ModelConfig, RopeScaling, unusual_head_dim
 from .model import SmolLM, check_model
-from smollm_nb.tokenizer import (
-    END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns, chatml,
-    check_tokenizer)
+from .tokenizer import (
+    END_OF_TEXT, IM_END, IM_START, Message, Tokenizer, byte_level_bpe, chat_turns,
+    chatml, check_tokenizer)
 
 # %% ../nbs/08_pretrained.ipynb #c958d633
 ALIAS = "smollm2-135m-instruct"   # the model that travels as a Python package
@@ -435,11 +435,11 @@ def gguf_tokenizer(fields: dict[str, Any]) -> Tokenizer:
 # %% ../nbs/08_pretrained.ipynb #84c0b6ca
 SECONDS_APART = 10      # SmolLM2's template needs a thousandth
 
-_limits = """
+_limits = f"""
 import json, sys
 try:
     import resource
-    for limit, most in (("RLIMIT_CPU", 10), ("RLIMIT_AS", 2**29)):
+    for limit, most in (("RLIMIT_CPU", {SECONDS_APART}), ("RLIMIT_AS", 2**29)):
         resource.setrlimit(getattr(resource, limit), (most, most))
 except (ImportError, ValueError, OSError): pass     # Windows has none, macOS not all
 """

@@ -42,10 +42,9 @@ from .config import ModelConfig, check_kind, check_positive, check_whole
 from .curves import History, Live, Record, in_notebook
 from .data import Example, collate, length_batches
 from .model import SmolLM, check_model, evaluating
-from smollm_nb.pretrained import (
-    check_floats, flush, made_folder, naming, read_json, read_tensors, require_file, whole_file,
-    write_error)
-
+from .pretrained import (
+    check_floats, flush, made_folder, naming, read_json, read_tensors, require_file, sha256_of,
+    whole_file, write_error)
 
 # %% ../nbs/12_train.ipynb #e44a4a5b
 def check_scored(
@@ -435,11 +434,6 @@ def _saved_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[s
             tensors[f"optimizer.{i}.{name}"] = torch.as_tensor(value)
     return tensors
 
-# %% ../nbs/12_train.ipynb #3dd5b601
-def _hash_of(file: Path) -> str:
-    "SHA-256 of a file's bytes."
-    with file.open("rb") as opened: return hashlib.file_digest(opened, "sha256").hexdigest()
-
 # %% ../nbs/12_train.ipynb #60847e9b
 def _signed(progress: dict[str, Any]) -> dict[str, Any]:
     "What a checkpoint says of its run, and the hash of that."
@@ -465,7 +459,7 @@ def _read_whole(file: Path) -> dict[str, Any]:
         if whole:
             state = file.parent / progress["state"]
             require_file(state)
-            whole = progress["state_sha256"] == _hash_of(state)
+            whole = progress["state_sha256"] == sha256_of(state)
     # bytes that are no text, no JSON, no dictionary of ours, or that name a file which is gone
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError, OSError): whole = False
     if not whole: raise ValueError(f"the checkpoint of {file} is damaged")
@@ -513,7 +507,7 @@ def save_checkpoint(
     before = newest.read_bytes() if newest.exists() else b""
 
     with whole_file(state) as path: save_file(_saved_tensors(model, optimizer), path)
-    digest = _hash_of(state)
+    digest = sha256_of(state)
     state = state.replace(folder / f"state-{step}-{digest[:8]}.safetensors")
     progress = {"step": step, "state": state.name, "state_sha256": digest,
                 "identity": identity, "history": history.records}

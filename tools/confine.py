@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "OMP_NUM_THREADS")   # of the environment: no key goes along
@@ -29,6 +30,7 @@ class Limits:
     file: int = 2**28            # bytes of one file
 
 
+@cache
 def fence() -> list[str]:
     "The words before a command that take the network away; empty where the system has none."
     if not shutil.which("unshare"): return []
