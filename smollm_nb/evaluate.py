@@ -53,6 +53,7 @@ def text_example(tokenizer: Tokenizer, text: str) -> Example:
 # %% ../nbs/16_evaluate.ipynb #1beb1018
 def text_bytes(tokenizer: Tokenizer, ids: Sequence[int]) -> int:
     "How many bytes of text some tokens write; control tokens write none."
+    check_tokenizer(tokenizer)
     added = tokenizer.backend.get_added_tokens_decoder()
     control = {i for i, token in added.items() if token.special}
     # one printable character for each byte
@@ -65,6 +66,7 @@ def loss_in_bits(
     examples: Sequence[Example]    # on which it was measured
 ) -> float:
     "A loss per token as bits for each byte of the learned text."
+    if not examples: raise ValueError("no examples: bits are counted over at least one")
     nats = loss * sum(e.targets for e in examples)
     return nats / math.log(2) / sum(
         text_bytes(tokenizer, e.ids[e.prompt_length:]) for e in examples)

@@ -27,16 +27,16 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from torch import Tensor
 
-from .config import ModelConfig
+from .config import ModelConfig, check_kind
 from .curves import figure_markup, figure_png
 from .data import as_chat
 from .dpo import preference_loss
 from .generate import check_prompts, decode_steps, filter_logits
 from .gqa import KVCache
-from .model import DecoderLayer, SmolLM
+from .model import DecoderLayer, SmolLM, check_model
 from .norm import rms_norm
 from .rope import apply_rope, rope_tables
-from .tokenizer import Tokenizer
+from .tokenizer import Tokenizer, check_tokenizer
 from .train import TrainConfig, rate_at
 
 # %% ../nbs/21_explore.ipynb #6e55a450
@@ -343,6 +343,7 @@ def explore_tokens(
     text: str = "Tokenisation isn't obvious: 12345 naïve 😀"
 ) -> Explorer:
     "Type, and see the tokens."
+    check_tokenizer(tokenizer)
     return Explorer(lambda text: tokens_view(tokenizer, text), text=typed("text", text, live=True))
 
 # %% ../nbs/21_explore.ipynb #96d4a0f5
@@ -398,6 +399,9 @@ def sentence(
 ) -> Callable[[str], tuple[list[str], Tensor, Tensor]]:
     """A function from a text to its tokens and what `look_inside` finds,
     which remembers the last text."""
+    check_model(model)
+    check_tokenizer(tokenizer)
+
     @lru_cache(maxsize=1)
     def inside(text: str) -> tuple[list[str], Tensor, Tensor]:
         ids = tokenizer.encode(text)
@@ -611,6 +615,9 @@ def next_view(
 # %% ../nbs/21_explore.ipynb #f98e23d2
 def _next_logits(model: SmolLM, tokenizer: Tokenizer) -> Callable[[str], Tensor]:
     "A function from a text to the next token's logits (V,), which remembers the last text."
+    check_model(model)
+    check_tokenizer(tokenizer)
+
     @lru_cache(maxsize=1)
     @torch.no_grad()
     def logits(text: str) -> Tensor:
@@ -681,6 +688,7 @@ def cache_view(
 def explore_cache(config: ModelConfig | None = None) -> Explorer:
     "Length, rows, heads and bits."
     config = config or ModelConfig.smollm2_135m()
+    check_kind("config", config, ModelConfig)
     every = config.num_attention_heads
     heads = [n for n in range(1, every + 1) if every % n == 0]
     return Explorer(
@@ -754,6 +762,9 @@ def explore_lora(
     updates: Mapping[str, Tensor]      # name: what training would add, (out, in)
 ) -> Explorer:
     "Choose a matrix and a rank."
+    check_kind("updates", updates, Mapping, "a dict of matrices by name")
+    if not updates: raise ValueError("no updates: give at least one matrix by its name")
+
     @lru_cache
     def singular(name: str) -> Tensor: return torch.linalg.svdvals(updates[name].float())
 
@@ -877,4 +888,8 @@ def explore_chat(
     question: str = "What is the plural of mouse?"
 ) -> Explorer:
     "Ask several models the same."
+    check_kind("models", models, Mapping, "a dict of models by name")
+    if not models: raise ValueError("no models: give at least one by its name")
+    for model in models.values(): check_model(model)
+    check_tokenizer(tokenizer)
     return Explorer(partial(chat_views, models, tokenizer), question=typed("question", question))

@@ -21,7 +21,7 @@ from torch.autograd.function import once_differentiable
 
 from .gqa import KVCache, check_room
 from .lora import LoRALinear, adapters, require_adapters
-from .model import DecoderLayer, SmolLM, SmolModel, check_inputs, check_model
+from .model import DecoderLayer, SmolLM, SmolModel, check_inputs, check_model, past_of
 from .norm import RMSNorm
 from .rope import apply_rope
 from .swiglu import SwiGLU
@@ -278,8 +278,9 @@ class QuickModel(TreeModel):
         can_step = can_step and all(hasattr(layer, "step") for layer in self.layers)
         if not can_step or cache is None or cache.length == 0:
             return super().forward(input_ids, attention_mask, position_ids, cache)
-        check_inputs(self.config, input_ids, attention_mask, None, cache.length)
-        check_room(cache.keys, input_ids, cache.length + 1)
+        past = past_of(cache, self.config)
+        check_inputs(self.config, input_ids, attention_mask, None, past)
+        check_room(cache.keys, input_ids, past + 1)
 
         step = self.prepare(attention_mask, cache)
         x = self.embed_tokens(input_ids[:, 0])                                # (B, C)

@@ -21,10 +21,13 @@ def causal_mask(
     device: torch.device | str | None = None,
 ) -> Tensor:                 # (B or 1, 1, T, past + T) bool: True where a query may look
     "Who may look at whom: every query at itself and at the real tokens before it."
+    if past < 0: raise ValueError(f"past must be 0 or more, got {past}")
     query = torch.arange(past, past + length, device=device)[:, None]      # (T, 1)
     key = torch.arange(past + length, device=device)[None]                 # (1, past + T)
     allowed = (key <= query)[None, None]                                   # (1, 1, T, past + T)
     if padding is None: return allowed
+    if padding.shape[1:] != (past + length,):
+        raise ValueError(f"padding must be (B, {past + length}), got {tuple(padding.shape)}")
 
     # a padding query keeps itself: a row with nothing to look at would be 0/0
     return allowed & padding.bool()[:, None, None] | (key == query)

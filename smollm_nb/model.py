@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DecoderLayer', 'SmolModel', 'init_weights', 'SmolLM', 'decoder_mask', 'count_positions', 'rotary_rows', 'check_range',
-           'check_inputs', 'check_model', 'refuse_nan', 'evaluating']
+           'check_inputs', 'past_of', 'check_model', 'refuse_nan', 'evaluating']
 
 # %% ../nbs/06_model.ipynb #50e72484
 from collections.abc import Iterator
@@ -66,7 +66,7 @@ class SmolModel(nn.Module):
                 attention_mask: Tensor | None = None,     # (B, past + T): 1 real, 0 padding
                 position_ids: Tensor | None = None,       # (B, T); default: counted from the mask
                 cache: KVCache | None = None) -> Tensor:  # (B, T, C)
-        past = 0 if cache is None else cache.length
+        past = past_of(cache, self.config)
         check_inputs(self.config, input_ids, attention_mask, position_ids, past)
 
         T = input_ids.shape[1]
@@ -209,6 +209,21 @@ def check_inputs(
     if position_ids.shape != shape:
         raise ValueError(f"position_ids must be {shape}, got {tuple(position_ids.shape)}")
     check_range("position_ids", position_ids, limit)
+
+# %% ../nbs/06_model.ipynb #cc1e832d
+def past_of(
+    cache: KVCache | None,
+    config: ModelConfig
+) -> int:
+    "How many positions a cache holds; `ValueError` for the cache of another model."
+    if cache is None: return 0
+    check_kind("cache", cache, KVCache, "KVCache(model.config, rows, capacity) makes one")
+    layers, _, heads, _, D = cache.keys.shape
+    own = config.num_hidden_layers, config.num_key_value_heads, config.head_dim
+    if (layers, heads, D) != own:
+        raise ValueError("the cache was made for another model: its layers, key-value heads and "
+                         f"channels are {(layers, heads, D)}, the model's {own}")
+    return cache.length
 
 # %% ../nbs/06_model.ipynb #ac08ccd8
 def check_model(model: Any) -> None:
