@@ -15,8 +15,8 @@ __all__ = ['app', 'RELIEF', 'MISPLACED', 'Model', 'Adapter', 'Data', 'Pairs', 'H
            'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
            'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
            'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
-           'show_sums', 'build', 'code_hash', 'fingerprint', 'run_phase', 'mixture', 'print_tables', 'summary',
-           'check_course', 'run_through', 'phase', 'course']
+           'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables',
+           'summary', 'check_course', 'run_through', 'phase', 'course']
 
 # %% ../nbs/22_cli.ipynb #f0dc7446
 import hashlib
@@ -1111,21 +1111,32 @@ def fingerprint(notebook: Path, preset: str) -> str:
     return hashlib.sha256(json.dumps([code_hash(notebook), preset, library]).encode()).hexdigest()
 
 # %% ../nbs/22_cli.ipynb #36787471
+def execute(notebook: Path, target: Path, parameters: dict[str, str]) -> None:
+    """Execute a walkthrough, its progress bars on this terminal; a `ChildProcessError` names the
+    cell that failed."""
+    import papermill   # it comes with the course's own extra requirements
+
+    os.environ[LOG_LINES] = "" if sys.stderr.isatty() else "1"
+    try:
+        papermill.execute_notebook(
+            notebook, target, parameters,
+            cwd=notebook.parent,
+            progress_bar=False,
+            stderr_file=sys.stderr,
+            extra_arguments=["--log-level=40"])   # errors only: no warning about its local port
+    except papermill.PapermillExecutionError as e:
+        raise ChildProcessError(
+            f"{notebook.name}, In [{e.exec_count}]: {e.ename}: {e.evalue}; "
+            f"{target} has all that was said") from e
+
+# %% ../nbs/22_cli.ipynb #679c0bf4
 def run_phase(notebook: Path, preset: str, out: Path) -> None:
-    """Execute one walkthrough into `out`, with its progress bars on this terminal,
-    and write it as HTML too."""
+    "Execute one walkthrough into `out`, and write it as HTML too."
     import nbformat   # these come with the course's own extra requirements
-    import papermill
     from nbconvert import HTMLExporter
 
     target = out / notebook.name
-    os.environ[LOG_LINES] = "" if sys.stderr.isatty() else "1"
-    papermill.execute_notebook(
-        notebook, target, {"preset": preset, "run": str(out.resolve())},
-        cwd=notebook.parent,
-        progress_bar=False,
-        stderr_file=sys.stderr,
-        extra_arguments=["--log-level=40"])   # errors only: no warning about its local port
+    execute(notebook, target, {"preset": preset, "run": str(out.resolve())})
 
     nb = nbformat.read(target, 4)
     for cell in nb.cells:   # progress bars were for the terminal
