@@ -768,8 +768,9 @@ def split_answer(
 
     text = as_text(value, "an answer")
     # some sets repeat the whole prompt in front of the answer
-    again = isinstance(prompt, str) and len(prompt.split()) > 2 and text.startswith(prompt)
+    again = isinstance(prompt, str) and bool(prompt.strip()) and text.startswith(prompt)
     rest = text[len(prompt):] if again else text
+    again = again and (len(prompt.split()) > 2 or rest.lstrip(" ")[:1] in ("\n", "\r"))
     if again and rest[:1].isspace() and rest.strip(): text = rest.strip()
     if not text.strip(): raise BadRow("an empty answer")
     if _next_turn.search(text): raise BadRow("an answer after which the chat goes on")
