@@ -768,10 +768,10 @@ def split_answer(
 
     text = as_text(value, "an answer")
     # some sets repeat the whole prompt in front of the answer
-    again = isinstance(prompt, str) and bool(prompt.strip()) and text.startswith(prompt)
-    rest = text[len(prompt):] if again else text
-    again = again and (len(prompt.split()) > 2 or rest.lstrip(" ")[:1] in ("\n", "\r"))
-    if again and rest[:1].isspace() and rest.strip(): text = rest.strip()
+    if isinstance(prompt, str) and prompt.strip() and text.startswith(prompt):
+        rest = text[len(prompt):]
+        again = rest[:1].isspace() if len(prompt.split()) > 2 else rest.lstrip(" ")[:1] in "\r\n"
+        if again and rest.strip(): text = rest.strip()
     if not text.strip(): raise BadRow("an empty answer")
     if _next_turn.search(text): raise BadRow("an answer after which the chat goes on")
     return prompt, text

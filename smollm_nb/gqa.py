@@ -21,7 +21,6 @@ def causal_mask(
     device: torch.device | str | None = None,
 ) -> Tensor:                 # (B or 1, 1, T, past + T) bool: True where a query may look
     "Who may look at whom: every query at itself and at the real tokens before it."
-    if past < 0: raise ValueError(f"past must be 0 or more, got {past}")
     query = torch.arange(past, past + length, device=device)[:, None]      # (T, 1)
     key = torch.arange(past + length, device=device)[None]                 # (1, past + T)
     allowed = (key <= query)[None, None]                                   # (1, 1, T, past + T)
