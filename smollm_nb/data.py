@@ -770,8 +770,8 @@ def split_answer(
     # some sets repeat the whole prompt in front of the answer
     if isinstance(prompt, str) and prompt.strip() and text.startswith(prompt):
         rest = text[len(prompt):]
-        again = rest[:1].isspace() if len(prompt.split()) > 2 else rest.lstrip(" ")[:1] in "\r\n"
-        if again and rest.strip(): text = rest.strip()
+        gap = r"\s" if len(prompt.split()) > 2 else r" *[\r\n]"
+        if re.match(gap, rest) and rest.strip(): text = rest.strip()
     if not text.strip(): raise BadRow("an empty answer")
     if _next_turn.search(text): raise BadRow("an answer after which the chat goes on")
     return prompt, text
