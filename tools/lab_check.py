@@ -82,7 +82,8 @@ print("went on to the end")
 
 
 def has_explorer(path: Path) -> bool:
-    "Whether a notebook shows something that moves."
+    "Whether a chapter shows something that moves; a guide's page only names explorers."
+    if path.parent != NOTEBOOKS: return False
     return path.stem == "21_explore" or "smollm_nb.explore import" in path.read_text("utf-8")
 
 
