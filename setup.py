@@ -15,7 +15,7 @@ SPDX = {"apache2": "Apache-2.0"}
 STATUSES = ["1 - Planning", "2 - Pre-Alpha", "3 - Alpha", "4 - Beta", "5 - Production/Stable"]
 PYTHONS = ["3.11", "3.12", "3.13"]
 name = cfg["lib_name"]
-course = shlex.split(cfg["course_requirements"])
+course, scale = (shlex.split(cfg[f"{extra}_requirements"]) for extra in ("course", "scale"))
 
 
 class SDist(sdist):
@@ -44,7 +44,8 @@ setup(
     packages=find_packages(include=[name, f"{name}.*"]),
     package_data={name: shlex.split(cfg["package_data"])},
     install_requires=shlex.split(cfg["requirements"]),
-    extras_require={"course": course, "dev": course + shlex.split(cfg["dev_requirements"])},
+    extras_require={"course": course, "scale": scale,
+                    "dev": course + scale + shlex.split(cfg["dev_requirements"])},
     python_requires=f">={cfg['min_python']}",
     entry_points={"console_scripts": shlex.split(cfg["console_scripts"]),
                   "nbdev": [f"{name}={name}._modidx:d"]},

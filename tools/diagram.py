@@ -51,6 +51,7 @@ MARKS = {   # chapter's word: what it marks
     "panel": ["loss", "write"],
     "tree": ["text", "attention"],
     "fast": ["layer", "head", "cache"],
+    "scale": ["layer", "embedding", "head"],
     "explore": ["layer"],
     "cli": ["text", "loss", "write"],
     "bugs": list(BOXES),
