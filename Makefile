@@ -78,6 +78,12 @@ bench: setup   ## speed and memory against transformers, PEFT and TRL; wants a q
 ideas: setup   ## what each idea of the engine room is worth alone; wants a quiet machine
 	$(BIN)/python benchmarks/ideas.py
 
+processes: setup ## what a second process brings; wants a quiet machine
+	$(BIN)/python benchmarks/processes.py
+
+scaling: setup ## loss against weights and tokens; a quarter of an hour
+	$(BIN)/python benchmarks/scaling.py
+
 docs: setup    ## the site: _docs/html/index.html
 	$(BIN)/python tools/docs.py
 
@@ -107,4 +113,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery kills faults fuzz bench ideas docs browser device tasks results
+.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery kills faults fuzz bench ideas processes scaling docs browser device tasks results

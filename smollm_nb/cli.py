@@ -58,7 +58,7 @@ from .data import (
     tales, text_examples, text_hash, usable_rows)
 from .dpo import Preference, reference_logprobs
 from .evaluate import replies, token_logprobs
-from .fast import quick
+from .fast import quick, quick_error
 from .generate import stream
 from smollm_nb.lora import (
     Reader, add_lora, compare_readers, idle_tensors, llama_cpp_reader, load_adapter, lora_disabled,
@@ -193,7 +193,7 @@ Seed = Annotated[int, typer.Option(
 # %% ../nbs/23_cli.ipynb #235d3434
 def open_model(model: str, adapter: Path | None, device: str) -> tuple[SmolLM, Tokenizer]:
     "Load a model onto the chosen device, with an adapter merged in where one is given."
-    place, _ = choose_device(device)
+    place, _ = choose_device(device, quick_error)
     lm, tokenizer = load_pretrained(model, device=place)
     if adapter: remove_lora(merge_lora(load_adapter(lm, adapter)))
     return lm, tokenizer
@@ -350,7 +350,7 @@ def train_together(
     "Train in all processes that were launched; only the first one returns."
     team = launched(lm.device)
     checkpoint = files["checkpoint"]
-    with quick(lm), team.spread(lm, objective) as (part, shared):
+    with team.spread(lm, objective) as (part, shared), quick(part):
         if minutes is not None:
             config = team.same(fit_minutes(part, shared, items, config, minutes, checkpoint))
         if team.same(read_progress(checkpoint) is None):
@@ -453,7 +453,7 @@ def pretrain(
     made_folder(out)
     torch.manual_seed(seed)
     tokenizer = Tokenizer.train(learned, 2_048)
-    model = SmolLM(ModelConfig.nano(tokenizer.vocab_size)).to(choose_device(device)[0])
+    model = SmolLM(ModelConfig.nano(tokenizer.vocab_size)).to(choose_device(device, quick_error)[0])
     examples, held_out = (text_examples(texts, tokenizer, 256) for texts in (learned, kept))
     config = replace(SETTINGS["pretrain"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = NextToken(tokenizer.pad_token_id)
@@ -1021,7 +1021,8 @@ def estimate(
     if phase not in SETTINGS:
         raise ValueError(f"phase must be one of {', '.join(SETTINGS)}, got {phase!r}")
 
-    with torch.random.fork_rng(devices=[]): model = SmolLM(config).to(choose_device()[0])
+    place, _ = choose_device("auto", quick_error)
+    with torch.random.fork_rng(devices=[]): model = SmolLM(config).to(place)
     if phase != "pretrain": add_lora(model)
     objective: Objective = NextToken()
     if phase == "dpo": objective = Preference(reference={p.name: (0.0, 0.0) for p in data})
@@ -1046,7 +1047,7 @@ def phase_estimates() -> dict[str, Estimate]:
 # %% ../nbs/23_cli.ipynb #7a86f2f3
 def report() -> dict[str, str]:   # what is looked at: what was found
     "What this machine offers, and what the library would choose on it."
-    device, why_device = choose_device()
+    device, why_device = choose_device("auto", quick_error)
     try: weights = str(packaged_weights())
     except FileNotFoundError as e: weights = f"not found: {e}"
     memory = psutil.virtual_memory()

@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['LOGITS_AT_ONCE', 'FEW', 'QUICK', 'GatedProduct', 'QuickSwiGLU', 'LoRAProduct', 'QuickLoRALinear', 'HeadLosses',
            'QuickHead', 'quick_head_losses', 'base_in', 'Int8Linear', 'Step', 'fused_norm', 'QuickLayer',
-           'padding_bias', 'QuickModel', 'quick', 'Int8Layer', 'Int8Embedding', 'quantize_int8']
+           'padding_bias', 'QuickModel', 'quick', 'quick_error', 'Int8Layer', 'Int8Embedding', 'quantize_int8']
 
 # %% ../nbs/20_fast.ipynb #69154a4a
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,13 +19,14 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 from torch.autograd.function import once_differentiable
 
+from .config import ModelConfig
 from .gqa import KVCache, check_room
-from .lora import LoRALinear, adapters, require_adapters
+from .lora import LoRALinear, adapters, add_lora, require_adapters
 from .model import DecoderLayer, SmolLM, SmolModel, check_inputs, check_model, past_of
 from .norm import RMSNorm
 from .rope import apply_rope
 from .swiglu import SwiGLU
-from .train import target_losses
+from .train import device_error, largest_error, target_losses, token_losses
 from .tree import TREE, Paths, Quick, TreeModel, path_attention, swapped
 
 # %% ../nbs/20_fast.ipynb #f99b1360
@@ -314,6 +315,38 @@ def quick(
     "Inside this block the model computes the same numbers in less time; then it is as before."
     check_model(model)
     with swapped(model, QUICK), swapped(model.lm_head, {nn.Linear: QuickHead}): yield model
+
+# %% ../nbs/20_fast.ipynb #81eed1e1
+def _tuned_small() -> SmolLM:
+    "A small model with adapters that do something, always the same."
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(0)
+        model = add_lora(SmolLM(ModelConfig.tiny(initializer_range=0.1)))
+        for m in adapters(model).values(): nn.init.normal_(m.lora_B, std=0.1)
+    return model
+
+def _tuning_step(model: SmolLM) -> list[Tensor]:
+    "Loss and gradients of the adapters on two texts that begin alike, on the CPU."
+    ids = torch.arange(2 * 40).view(2, 40) * 7 % model.config.vocab_size
+    ids[1, :30] = ids[0, :30]
+    x = ids.to(model.device)
+    mask = (torch.arange(40, device=x.device) >= 30).expand_as(x)
+    loss = token_losses(model, x, mask).mean()
+    trained = [p for p in model.parameters() if p.requires_grad]
+    return [t.detach().float().cpu() for t in (loss, *torch.autograd.grad(loss, trained))]
+
+# %% ../nbs/20_fast.ipynb #430ae252
+def quick_error(
+    device: torch.device | str,
+    to: Callable[[SmolLM], SmolLM] | None = None   # how a model gets there; to try a faulty device
+) -> float:   # as `device_error`: relative to the CPU's plain step, NaN if there is one
+    "How far a device's training steps are off, plain ones and those inside `quick`."
+    model = _tuned_small()
+    here = _tuning_step(model)
+    there = (to or (lambda m: m.to(device)))(copy.deepcopy(model))
+    with quick(there): inside = _tuning_step(there)
+    errors = device_error(device, to), largest_error(here, inside)
+    return float(torch.tensor(errors).max())     # torch's max keeps a NaN
 
 # %% ../nbs/20_fast.ipynb #d545622f
 class Int8Layer(nn.Module):

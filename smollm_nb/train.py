@@ -10,7 +10,8 @@ __all__ = ['ACTIVATIONS', 'LOG_LINES', 'ALONE', 'check_scored', 'target_losses',
            'run_identity', 'differences', 'read_progress', 'save_checkpoint', 'load_checkpoint', 'check_items',
            'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines', 'progress_bar',
            'Interrupted', 'signals_noted', 'locked', 'Alone', 'Run', 'check_agreement', 'begin_run', 'after_step',
-           'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'device_error', 'choose_device']
+           'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'largest_error', 'device_error',
+           'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
 import copy
@@ -1020,6 +1021,13 @@ def _loss_and_gradients(model: SmolLM) -> list[Tensor]:
     grads = torch.autograd.grad(loss, list(model.parameters()))
     return [t.detach().float().cpu() for t in (loss, *grads)]
 
+# %% ../nbs/12_train.ipynb #fd681fa6
+def largest_error(here: Sequence[Tensor], there: Sequence[Tensor]) -> float:
+    "The largest difference of two lists of tensors, relative to the largest number of each here."
+    pairs = zip(here, there, strict=True)
+    errors = [(a - b).abs().max() / a.abs().max().clamp(min=1e-8) for a, b in pairs]
+    return float(torch.stack(errors).max())    # torch's max keeps a NaN; Python's may drop it
+
 # %% ../nbs/12_train.ipynb #5b4b8d39
 def device_error(
     device: torch.device | str,
@@ -1033,9 +1041,7 @@ def device_error(
         here = SmolLM(config)
     there = (to or (lambda m: m.to(device)))(copy.deepcopy(here))
 
-    pairs = zip(_loss_and_gradients(here), _loss_and_gradients(there), strict=True)
-    errors = [(a - b).abs().max() / a.abs().max().clamp(min=1e-8) for a, b in pairs]
-    return float(torch.stack(errors).max())    # torch's max keeps a NaN; Python's may drop it
+    return largest_error(_loss_and_gradients(here), _loss_and_gradients(there))
 
 # %% ../nbs/12_train.ipynb #d0ebb7fb
 def _check_wanted(wanted: str, available: dict[str, bool]) -> None:
@@ -1047,7 +1053,8 @@ def _check_wanted(wanted: str, available: dict[str, bool]) -> None:
 
 # %% ../nbs/12_train.ipynb #ef6ad744
 def choose_device(
-    wanted: str = "auto"   # "auto", "cpu", "cuda" or "mps"
+    wanted: str = "auto",  # "auto", "cpu", "cuda" or "mps"
+    error_of: Callable[[str], float] | None = None   # how far a device is off; None: `device_error`
 ) -> tuple[torch.device, str]:   # the device, and why
     """The fastest device that computes what the CPU computes; `ValueError` for one that is
     wanted but missing or wrong."""
@@ -1056,7 +1063,7 @@ def choose_device(
 
     for name in available if wanted == "auto" else [wanted]:
         if name == "cpu" or not available[name]: continue
-        error = device_error(name)
+        error = (error_of or device_error)(name)
         why = f"a training step agrees with the CPU's to {error:.0e}"
         if error < 1e-2: return torch.device(name), why
         if wanted == name:
