@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOG_LINES', 'ALONE', 'check_scored', 'target_losses', 'token_losses', 'example_losses', 'Objective',
            'NextToken', 'parameter_groups', 'check_settings', 'TrainConfig', 'rate_at', 'activation_bytes',
-           'micro_batch_size', 'training_step', 'measure', 'batches', 'scheduled_step', 'adamw', 'run_length',
+           'micro_batch_size', 'training_step', 'measure', 'Source', 'batches', 'scheduled_step', 'adamw', 'run_length',
            'add_held_out', 'train_only_top', 'trainable_parameters', 'gathered', 'laid_out', 'frozen_hash',
            'run_identity', 'differences', 'read_progress', 'save_checkpoint', 'load_checkpoint', 'check_items',
            'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines', 'progress_bar',
@@ -29,6 +29,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, replace
 from functools import partial, singledispatch
+from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
@@ -277,15 +278,35 @@ def measure(
                 totals[name] = totals.get(name, 0.0) + float(value)
     return {name: value / objective.weight(items) for name, value in totals.items()}
 
+# %% ../nbs/12_train.ipynb #16a7ecd3
+class Source:
+    """Items without an end, which are read as they are needed; it knows where it stands, so that
+    a run can go on from there."""
+    takes: type                            # what each of the items is
+    place: dict[str, Any] | None = None    # as JSON holds it; None: at the beginning
+
+    def identity(self) -> str:
+        "What must be the same for a run to go on from a checkpoint."
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Any]:
+        "The items from `place` on, which moves along."
+        raise NotImplementedError
+
 # %% ../nbs/12_train.ipynb #2805fadf
 def batches(
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     config: TrainConfig,
     first: int,                            # steps that were done before
     steps: int                             # steps in all
 ) -> Iterator[tuple[int, list[Any]]]:      # number of the step, from 0, and its items
     """The items behind each optimiser step; a run that begins in the middle sees what it
     would have seen."""
+    if isinstance(items, Source):
+        coming = iter(items)     # from where it stands, after the first steps
+        for step in range(first, steps): yield step, list(islice(coming, config.batch_size))
+        return
+
     lengths = [len(i) for i in items]
     per_epoch = math.ceil(len(items) / config.batch_size)
 
@@ -322,10 +343,13 @@ def adamw(model: nn.Module, config: TrainConfig) -> torch.optim.AdamW:
 
 # %% ../nbs/12_train.ipynb #3a8c3e8f
 def run_length(
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     config: TrainConfig
 ) -> tuple[int, int]:   # steps of one epoch, steps in all
     "How many optimiser steps a run takes."
+    if isinstance(items, Source):
+        if config.max_steps is None: raise ValueError("a source has no end: set max_steps")
+        return config.max_steps, config.max_steps
     if not items: raise ValueError("nothing to train on: items is empty")
     per_epoch = math.ceil(len(items) / config.batch_size)
     steps = config.epochs * per_epoch
@@ -390,12 +414,13 @@ def frozen_hash(model: nn.Module) -> str:
 def run_identity(
     model: SmolLM,
     objective: Objective,
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     config: TrainConfig
 ) -> dict[str, Any]:
     """What a run must share with a checkpoint to go on from it: settings, objective, data,
     what is trained and on what."""
-    data = hashlib.sha256(repr(list(items)).encode()).hexdigest()[:16]
+    data = items.identity() if isinstance(items, Source) else repr(list(items))
+    data = hashlib.sha256(data.encode()).hexdigest()[:16]
     settings = asdict(config) | {"betas": list(config.betas)}
     del settings["micro_batch_size"]     # after want of memory a run goes on in smaller parts
     # an adapter's scale and dropout are no weights, and change what the weights do
@@ -512,7 +537,8 @@ def save_checkpoint(
     step: int,
     folder: str | os.PathLike,
     identity: dict[str, Any],          # what a run must share to go on from here
-    writes: bool = True                # False: another process of the run writes it
+    writes: bool = True,               # False: another process of the run writes it
+    place: dict[str, Any] | None = None   # where a source of items stands
 ) -> None:
     """Write trained weights, optimiser state and history; the folder always holds one
     complete checkpoint, and the one before it."""
@@ -526,7 +552,7 @@ def save_checkpoint(
     digest = sha256_of(state)
     state = state.replace(folder / f"state-{step}-{digest[:8]}.safetensors")
     progress = {"step": step, "state": state.name, "state_sha256": digest,
-                "identity": identity, "history": history.records}
+                "identity": identity, "history": history.records, "place": place}
     if before:
         with whole_file(folder / "previous.json") as path: path.write_bytes(before)
     # one move: before it the old file counts, after it the new
@@ -577,7 +603,8 @@ def load_checkpoint(
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
     folder: str | os.PathLike,
-    identity: dict[str, Any]
+    identity: dict[str, Any],
+    source: Source | None = None   # which is put where it stood
 ) -> tuple[History, int]:   # what was measured, steps done; nothing and 0 without a checkpoint
     """Put a run back where it was; `ValueError`, and nothing changed, when the checkpoint is
     another run's or damaged."""
@@ -594,25 +621,28 @@ def load_checkpoint(
     _check_tensors(model, optimizer, tensors, progress["step"], folder)
     _put_weights(model, tensors)
     _put_state(optimizer, tensors)
+    if source is not None: source.place = progress.get("place")
     return History(progress["history"]), progress["step"]
 
 # %% ../nbs/12_train.ipynb #43bd4368
 def check_items(
     objective: Objective,
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     name: str = "items"
 ) -> None:
     "Raise a `TypeError` for what is no sequence, or not of what the objective learns from."
-    if not hasattr(items, "__len__") or not hasattr(items, "__getitem__"):
+    listed = hasattr(items, "__len__") and hasattr(items, "__getitem__")
+    if not listed and not isinstance(items, Source):
         raise TypeError(f"{name} must be a list or another sequence, "
                         f"got {type(items).__name__}: wrap it in list(...)")
     if not hasattr(objective, "takes"):
         raise TypeError("the objective must be one such as NextToken(), "
                         f"got {type(objective).__name__}")
-    odd = [item for item in items if not isinstance(item, objective.takes)]
+    kinds = [items.takes] if isinstance(items, Source) else list(dict.fromkeys(map(type, items)))
+    odd = [kind for kind in kinds if not issubclass(kind, objective.takes)]
     if odd:
         raise TypeError(f"{type(objective).__name__} learns from {objective.takes.__name__} items, "
-                        f"and {name} has {type(odd[0]).__name__}: an Example is made by "
+                        f"and {name} has {odd[0].__name__}: an Example is made by "
                         f"instruction_examples or text_examples, a Pair by preference_pairs")
 
 # %% ../nbs/12_train.ipynb #034ff388
@@ -650,8 +680,11 @@ def _tokens_in(items: Sequence[Any]) -> int:
     return sum(i.tokens for i in items)
 
 # %% ../nbs/12_train.ipynb #368b0098
-def _tried_batches(items: Sequence[Any], config: TrainConfig, per_epoch: int) -> list[list[Any]]:
+def _tried_batches(
+    items: Sequence[Any] | Source, config: TrainConfig, per_epoch: int
+) -> list[list[Any]]:
     "The largest batch of an epoch twice, as a first step is slow, a middle one and the smallest."
+    if isinstance(items, Source): per_epoch, items.place = min(per_epoch, 16), None   # a sample
     epoch = [batch for _, batch in batches(items, config, 0, per_epoch)]
     order = sorted(epoch, key=_tokens_in)
     return [order[-1], order[-1], order[len(order) // 2], order[0]]
@@ -678,7 +711,7 @@ def _seconds_of(
 def estimate_run(
     model: SmolLM,
     objective: Objective,
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     config: TrainConfig
 ) -> Estimate:
     "Time a few steps that change nothing, and say what all of them will take."
@@ -691,14 +724,16 @@ def estimate_run(
     finally: model.train(training).zero_grad(set_to_none=True)
 
     by_token = sum(seconds[1:]) / sum(map(_tokens_in, tried[1:]))
-    on_average = by_token * _tokens_in(items) / per_epoch
+    tokens = (sum(map(_tokens_in, tried[1:])) / 3 if isinstance(items, Source)
+              else _tokens_in(items) / per_epoch)
+    on_average = by_token * tokens
     return Estimate(steps, on_average, peak_memory(model.device))
 
 # %% ../nbs/12_train.ipynb #8a5693ab
 def fit_minutes(
     model: SmolLM,
     objective: Objective,
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     config: TrainConfig,
     minutes: float,
     checkpoint: str | os.PathLike | None   # a run that was begun keeps its number of steps
@@ -710,9 +745,12 @@ def fit_minutes(
     if checkpoint and (progress := read_progress(checkpoint)):
         with naming(Path(checkpoint)): steps = int(progress["identity"]["max_steps"])
     else:
-        estimate = estimate_run(model, objective, items, config)
+        # a source's estimate wants to know how many steps; any number will do
+        tried = replace(config, max_steps=16) if isinstance(items, Source) else config
+        estimate = estimate_run(model, objective, items, tried)
         steps = max(1, int(60 * minutes / estimate.step_seconds))
 
+    if isinstance(items, Source): return replace(config, max_steps=steps)
     epochs = math.ceil(steps * config.batch_size / len(items))
     return replace(config, max_steps=steps, epochs=epochs)
 
@@ -851,6 +889,7 @@ class Run:
     steps: int                             # steps in all
     per_epoch: int                         # steps of one epoch
     team: Alone = ALONE                    # the processes that share the work
+    source: Source | None = None           # of items without an end
 
     def due(self, step: int, every: int) -> bool:
         "Whether it is time for what comes every so many steps, and after the last."
@@ -867,7 +906,7 @@ def check_agreement(team: Alone, here: dict[str, Any]) -> None:
 def begin_run(
     model: SmolLM,
     objective: Objective,
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     config: TrainConfig,
     held_out: Sequence[Any],
     checkpoint: str | os.PathLike | None,
@@ -888,9 +927,11 @@ def begin_run(
     identity = run_identity(model, objective, items, config) if checkpoint else {}
     history = History()
     first = 0
+    source = items if isinstance(items, Source) else None
+    if source is not None: source.place = None
     if checkpoint:
         with team.first_alone():
-            history, first = load_checkpoint(model, optimizer, checkpoint, identity)
+            history, first = load_checkpoint(model, optimizer, checkpoint, identity, source)
         check_agreement(team, identity | {"first step": first})
         # whatever happens before the next, the same call begins from the weights as they are now
         if not first:
@@ -900,7 +941,7 @@ def begin_run(
     if team.writes: history.hooks += hooks
     return Run(
         model, objective, config, held_out, checkpoint, checkpoint_every,
-        identity, optimizer, history, first, steps, per_epoch, team)
+        identity, optimizer, history, first, steps, per_epoch, team, source)
 
 # %% ../nbs/12_train.ipynb #d49e8b16
 def after_step(
@@ -925,14 +966,14 @@ def after_step(
     stopped = pressed or bool(signals)
 
     if run.checkpoint and (stopped or run.due(step, run.checkpoint_every)):
-        save_checkpoint(run.model, run.optimizer, run.history, step, run.checkpoint,
-                        run.identity, run.team.writes)
+        save_checkpoint(run.model, run.optimizer, run.history, step, run.checkpoint, run.identity,
+                        run.team.writes, run.source.place if run.source else None)
     return stopped
 
 # %% ../nbs/12_train.ipynb #dd6a84e2
 def run_steps(
     run: Run,
-    items: Sequence[Any],
+    items: Sequence[Any] | Source,
     name: str,            # on the progress bar
     live: bool | Live
 ) -> History:
@@ -988,7 +1029,7 @@ def memory_named() -> Iterator[None]:
 def train(
     model: SmolLM,
     objective: Objective,
-    items: Sequence[Any],                      # what `objective` takes: examples or pairs
+    items: Sequence[Any] | Source,             # what `objective` takes: examples or pairs
     config: TrainConfig,
     held_out: Sequence[Any] = (),              # measured before, during and after
     log: str | os.PathLike | None = None,      # JSON-lines file that grows with the run
