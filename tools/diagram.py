@@ -52,6 +52,7 @@ MARKS = {   # chapter's word: what it marks
     "tree": ["text", "attention"],
     "fast": ["layer", "head", "cache"],
     "scale": ["layer", "embedding", "head"],
+    "stream": ["text", "tokenizer"],
     "explore": ["layer"],
     "cli": ["text", "loss", "write"],
     "bugs": list(BOXES),
