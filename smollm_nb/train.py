@@ -5,13 +5,13 @@
 # %% auto #0
 __all__ = ['ACTIVATIONS', 'LOG_LINES', 'ALONE', 'check_scored', 'target_losses', 'token_losses', 'example_losses', 'Objective',
            'NextToken', 'parameter_groups', 'check_settings', 'TrainConfig', 'rate_at', 'activation_bytes',
-           'micro_batch_size', 'training_step', 'measure', 'Source', 'batches', 'scheduled_step', 'adamw', 'run_length',
-           'add_held_out', 'train_only_top', 'trainable_parameters', 'gathered', 'laid_out', 'frozen_hash',
-           'run_identity', 'differences', 'read_progress', 'save_checkpoint', 'load_checkpoint', 'check_items',
-           'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines', 'progress_bar',
-           'Interrupted', 'signals_noted', 'locked', 'Alone', 'Run', 'check_agreement', 'begin_run', 'after_step',
-           'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'largest_error', 'device_error',
-           'choose_device']
+           'micro_batch_size', 'training_step', 'measure', 'Source', 'batches', 'batches_of_source', 'scheduled_step',
+           'adamw', 'run_length', 'add_held_out', 'train_only_top', 'trainable_parameters', 'gathered', 'laid_out',
+           'frozen_hash', 'run_identity', 'differences', 'read_progress', 'save_checkpoint', 'load_checkpoint',
+           'check_items', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
+           'progress_bar', 'Interrupted', 'signals_noted', 'locked', 'Alone', 'Run', 'check_agreement', 'begin_run',
+           'after_step', 'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'largest_error',
+           'device_error', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
 import copy
@@ -287,26 +287,22 @@ class Source:
 
     def identity(self) -> str:
         "What must be the same for a run to go on from a checkpoint."
-        raise NotImplementedError
+        return type(self).__name__
 
     def __iter__(self) -> Iterator[Any]:
-        "The items from `place` on, which moves along."
-        raise NotImplementedError
+        "The items from `place` on, which moves along; here none."
+        return iter(())
 
 # %% ../nbs/12_train.ipynb #2805fadf
+@singledispatch
 def batches(
-    items: Sequence[Any] | Source,
+    items: Any,                            # a sequence; a `Source` has a way of its own
     config: TrainConfig,
     first: int,                            # steps that were done before
     steps: int                             # steps in all
 ) -> Iterator[tuple[int, list[Any]]]:      # number of the step, from 0, and its items
     """The items behind each optimiser step; a run that begins in the middle sees what it
     would have seen."""
-    if isinstance(items, Source):
-        coming = iter(items)     # from where it stands, after the first steps
-        for step in range(first, steps): yield step, list(islice(coming, config.batch_size))
-        return
-
     lengths = [len(i) for i in items]
     per_epoch = math.ceil(len(items) / config.batch_size)
 
@@ -314,6 +310,18 @@ def batches(
         order = length_batches(lengths, config.batch_size, seed=config.seed + 1000 * epoch)
         for step, indices in enumerate(order, epoch * per_epoch):
             if first <= step < steps: yield step, [items[i] for i in indices]
+
+# %% ../nbs/12_train.ipynb #ade4e53a
+@batches.register
+def batches_of_source(
+    items: Source,     # which stands behind the first steps
+    config: TrainConfig,
+    first: int,
+    steps: int
+) -> Iterator[tuple[int, list[Any]]]:
+    "The items behind each optimiser step, as they come."
+    coming = iter(items)
+    for step in range(first, steps): yield step, list(islice(coming, config.batch_size))
 
 # %% ../nbs/12_train.ipynb #25931e0b
 def scheduled_step(
