@@ -325,8 +325,9 @@ def run_files(out: Path, checkpoint_every: int) -> dict[str, Any]:
 
 def save_picture(path: Path) -> None:
     "Write the current figure and close it."
-    with whole_file(path) as file: plt.savefig(file, dpi=150)
-    plt.close()
+    try:
+        with whole_file(path) as file: plt.savefig(file, dpi=150)
+    finally: plt.close()
 
 # %% ../nbs/24_cli.ipynb #d2c23c0b
 def save_results(out: Path, **results: Any) -> None:
