@@ -73,8 +73,8 @@ from .scale import launched, take_place
 from .stream import Packed, Stream, open_texts, packed
 from .tokenizer import Tokenizer
 from .train import (
-    LOG_LINES, Estimate, Interrupted, NextToken, Objective, TrainConfig, choose_device,
-    estimate_run, fit_minutes, is_out_of_memory, read_progress, train)
+    LOG_LINES, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
+    choose_device, estimate_run, fit_minutes, is_out_of_memory, read_progress, train)
 
 # %% ../nbs/24_cli.ipynb #24954667
 app = typer.Typer(
@@ -358,9 +358,11 @@ def train_together(
     team = launched(lm.device)
     checkpoint = files["checkpoint"]
     with team.spread(lm, objective) as (part, shared), quick(part):
+        with team.first_alone(): begun = read_progress(checkpoint) is not None
+        check_agreement(team, {"a checkpoint in the folder": begun})
         if minutes is not None:
             config = team.same(fit_minutes(part, shared, items, config, minutes, checkpoint))
-        if team.same(read_progress(checkpoint) is None):
+        if not begun:
             expected = estimate_run(part, shared, items, config)
             # to stderr, as the progress bar
             if team.writes:
@@ -466,7 +468,7 @@ def streamed_lesson(data: str, split: str | None, seed: int) -> Lesson:
     kept = min(100, len(first) // 10)
     if not kept: raise ValueError(f"{data} has {len(first)} texts: too few to hold some out")
 
-    tokenizer = Tokenizer.train(first, 2_048)
+    tokenizer = Tokenizer.train(first[kept:], 2_048)
     held_out = packed(text_examples(first[:kept], tokenizer, 256), 256)
     items = Stream(texts.skip(kept), tokenizer, 256, f"{data} behind {kept}", seed=seed)
     return tokenizer, items, held_out, Packed(tokenizer.pad_token_id)

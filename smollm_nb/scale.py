@@ -44,7 +44,7 @@ class Summing(nn.Module):
     def forward(self, items: Sequence[Any]) -> dict[str, Tensor]:   # as `Objective.sums`
         with self.team.accelerator.autocast(): return self.objective.sums(self.model, items)
 
-# %% ../nbs/21_scale.ipynb #30dd5b1e
+# %% ../nbs/21_scale.ipynb #539fb8cd
 class Shared:
     """An objective of which each process computes its share; what it returns are the sums of all,
     with a gradient whose mean over the processes is theirs."""
@@ -62,6 +62,8 @@ class Shared:
 
     def sums(self, model: SmolLM, items: Sequence[Any]) -> dict[str, Tensor]:
         mine = share(items, self.team.index, self.team.count)
+        if torch.is_grad_enabled() and self.team.index:     # other rows, other dropout
+            torch.manual_seed(torch.initial_seed() + self.team.index)
         values = self.summing(mine or items[:1])
         if not mine: values = {name: 0 * value for name, value in values.items()}
 
@@ -86,7 +88,7 @@ def others_named() -> Iterator[None]:
             "it said, and launch the same command again, with any number of processes; a run with "
             "a checkpoint goes on from there") from e
 
-# %% ../nbs/21_scale.ipynb #14b15e22
+# %% ../nbs/21_scale.ipynb #7154ec01
 class Team(Alone):
     "The processes of one run, on Accelerate; `ValueError` where that is missing."
     def __init__(
@@ -105,6 +107,8 @@ class Team(Alone):
         self.accelerator = Accelerator(cpu=device.type == "cpu", mixed_precision=precision)
         self.index: int = self.accelerator.process_index
         self.count: int = self.accelerator.num_processes
+        if self.count != int(os.environ.get("WORLD_SIZE", 1)):
+            raise ValueError(f"processes cannot share {device.type}: launch with --device cpu")
         self.writes = self.index == 0
         self.divided = divided and self.count > 1
 
@@ -116,10 +120,9 @@ class Team(Alone):
         from accelerate.utils import broadcast_object_list
         return broadcast_object_list([value])[0]
 
-    def heed(self, signals: list[int]) -> None:
+    def heed(self, signals: list[int]) -> int:
         here = torch.tensor([signals[0] if signals else 0], device=self.accelerator.device)
-        highest = int(self.accelerator.gather(here).max())
-        if highest and not signals: signals.append(highest)
+        return int(self.accelerator.gather(here).max())
 
     def first_alone(self) -> AbstractContextManager[None]:
         return self.accelerator.main_process_first()
@@ -129,7 +132,7 @@ class Team(Alone):
     ) -> AbstractContextManager[tuple[SmolLM, Objective]]:
         return spread_over(self, model, objective)
 
-# %% ../nbs/21_scale.ipynb #0e8e7afe
+# %% ../nbs/21_scale.ipynb #4751b0ee
 @contextmanager
 def spread_over(
     team: Team,
@@ -140,11 +143,11 @@ def spread_over(
     part = copy.deepcopy(model) if team.divided else model
     part.to(team.accelerator.device)
     summing = Summing(part, objective, team)
-    wrapped = divide(summing) if team.divided else team.accelerator.prepare(summing)
     try:
         with others_named():
+            wrapped = divide(summing) if team.divided else team.accelerator.prepare(summing)
             try: yield part, Shared(objective, wrapped, team)
-            except Interrupted:
+            except (Interrupted, FloatingPointError):     # after a whole step, in all processes
                 collect(part, model)
                 raise
             collect(part, model)
@@ -161,11 +164,12 @@ def launched(
     precision = os.environ.get("ACCELERATE_MIXED_PRECISION", "no")
     return Team(device, divided, precision) if count > 1 or precision != "no" else ALONE
 
-# %% ../nbs/21_scale.ipynb #bee31c91
+# %% ../nbs/21_scale.ipynb #e4f99e6d
 def divide(summing: Summing) -> nn.Module:
     "Keep a part of each weight in each process; a layer is gathered when it is computed (FSDP2)."
+    for p in summing.parameters(): torch.distributed.broadcast(p.data, 0)   # DDP does it by itself
     for layer in summing.model.model.layers: fully_shard(layer)
-    fully_shard(summing)
+    fully_shard(summing, reshard_after_forward=True)    # what is left is let go as well
     return summing
 
 @torch.no_grad()
@@ -187,9 +191,10 @@ def laid_out_in_parts(like: DTensor, values: Tensor) -> Tensor:
     return distribute_tensor(
         values.to(like.device), like.device_mesh, like.placements, src_data_rank=None)
 
-# %% ../nbs/21_scale.ipynb #1cbc6e00
+# %% ../nbs/21_scale.ipynb #a259c043
 def take_place() -> None:
     "In one of several processes: take the graphics card of its number; only the first one prints."
     if int(os.environ.get("WORLD_SIZE", 1)) < 2: return
-    if torch.cuda.is_available(): torch.cuda.set_device(int(os.environ["LOCAL_RANK"]))
-    if os.environ["RANK"] != "0": sys.stdout = open(os.devnull, "w")
+    card = int(os.environ.get("LOCAL_RANK", 0))
+    if card < torch.cuda.device_count(): torch.cuda.set_device(card)
+    if os.environ.get("RANK", "0") != "0": sys.stdout = open(os.devnull, "w")

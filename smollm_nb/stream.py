@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['TEXTS', 'open_texts', 'Pack', 'packed', 'in_packs', 'Packed', 'Stream', 'row_examples', 'blocks']
 
-# %% ../nbs/22_stream.ipynb #c57d7b76
+# %% ../nbs/22_stream.ipynb #67d77160
 import copy
+import hashlib
 import os
 import random
 from collections.abc import Iterator, Sequence
@@ -23,7 +24,7 @@ from .model import SmolLM
 from .tokenizer import Tokenizer
 from .train import NextToken, Source
 
-# %% ../nbs/22_stream.ipynb #a3d1ce7c
+# %% ../nbs/22_stream.ipynb #19472f8b
 TEXTS = {".jsonl": "json", ".json": "json", ".csv": "csv", ".parquet": "parquet", ".txt": "text"}
 
 def open_texts(
@@ -35,14 +36,18 @@ def open_texts(
     path = Path(source).expanduser()
     suffix = Path(path.stem if path.suffix == ".gz" else path.name).suffix.lower()
     if path.exists() and suffix in TEXTS:
-        return load_dataset(TEXTS[suffix], data_files=str(path), split="train", streaming=True)
+        # texts in a plain file stand between blank lines
+        way = {"sample_by": "paragraph"} if TEXTS[suffix] == "text" else {}
+        try: return load_dataset(
+            TEXTS[suffix], data_files=str(path), split="train", streaming=True, **way)
+        except StopIteration: raise ValueError(f"{source} has no texts") from None
     if path.exists() or suffix in TEXTS or str(source).count("/") != 1:
         raise FileNotFoundError(f"{source} is no file of one of the kinds {', '.join(TEXTS)}, and "
                                 "no name on the Hub (owner/name)")
     try: return load_dataset(str(source), split=split, streaming=True)
     except (OSError, ValueError) as e:
-        raise FileNotFoundError(f"{source} could not be read from the Hub ({e}): download it where "
-                                "there is a network, and give its file") from e
+        raise FileNotFoundError(f"{source} could not be read from the Hub ({e}); where there is no "
+                                "network, fetch it elsewhere and give its file") from e
 
 # %% ../nbs/22_stream.ipynb #0d7ed2c5
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class Packed:
 
     def identity(self) -> dict[str, Any]: return {"objective": repr(self)}
 
-# %% ../nbs/22_stream.ipynb #0258302d
+# %% ../nbs/22_stream.ipynb #e8c84fd7
 class Stream(Source):
     "Packs of texts that are read as they are needed, shuffled in blocks."
     takes = Pack
@@ -103,7 +108,8 @@ class Stream(Source):
         block: int = 1_000,      # rows that are shuffled together
         seed: int = 0            # of the order
     ):
-        for what, number in (("length", length), ("block", block)): check_whole(what, number)
+        check_whole("length", length, 2)
+        check_whole("block", block)
         self.texts = texts
         self.tokenizer = tokenizer
         self.length = length
@@ -112,13 +118,17 @@ class Stream(Source):
         self.seed = seed
 
     def identity(self) -> str:
-        return f"{self.name}, length {self.length}, block {self.block}, seed {self.seed}"
+        known = self.tokenizer.backend.to_str(), list(copy.deepcopy(self.texts).take(10))
+        settings = f"length {self.length}, block {self.block}, seed {self.seed}"
+        return f"{self.name}, {settings}, {hashlib.sha256(repr(known).encode()).hexdigest()}"
 
     def packs_of(self, rows: list[dict[str, Any]], number: int) -> list[Pack]:
         "A block, shuffled, in tokens and in packs."
-        random.Random(f"{self.seed}, {number}").shuffle(rows)
-        return packed([e for row in rows for e in row_examples(row, self.tokenizer, self.length)],
-                      self.length)
+        named = [(f"row {number * self.block + i}", row) for i, row in enumerate(rows)]
+        random.Random(f"{self.seed}, {number}").shuffle(named)
+        examples = [e for name, row in named
+                    for e in row_examples(row, self.tokenizer, self.length, name)]
+        return packed(examples, self.length)
 
     def __iter__(self) -> Iterator[Pack]:
         place = self.place or {"block": 0, "given": 0, "texts": None}
@@ -129,15 +139,27 @@ class Stream(Source):
                 self.place = {"block": number, "given": i, "texts": begins}
                 yield pack
 
-# %% ../nbs/22_stream.ipynb #2bb8c3dd
-def row_examples(row: dict[str, Any], tokenizer: Tokenizer, length: int) -> list[Example]:
-    "A row's text, or its token ids, as examples; `ValueError` where it has neither."
-    if isinstance(row.get("text"), str): return text_examples([row["text"]], tokenizer, length)
-    ids = row.get("ids")
-    if not isinstance(ids, list) or len(ids) < 2:
-        raise ValueError(f"a row must have a column text or ids, got {sorted(row)}")
-    starts = range(0, len(ids) - 1, length - 1)
-    return [Example(ids[start:start + length], 1, str(start)) for start in starts]
+# %% ../nbs/22_stream.ipynb #ab6ed846
+def row_examples(
+    row: dict[str, Any],
+    tokenizer: Tokenizer,
+    length: int,             # of the longest example
+    name: str                # of the row
+) -> list[Example]:
+    """A row's text, or its token ids, as examples, none for an empty row; `ValueError` where there
+    is no such column."""
+    column = next((c for c in ("text", "ids") if c in row), None)
+    if column is None: raise ValueError(f"a row must have a column text or ids, got {sorted(row)}")
+    value = row[column]
+    if not value: return []
+    if column == "text" and isinstance(value, str):
+        pieces = [e.ids for e in text_examples([value], tokenizer, length)]
+    elif column == "ids" and isinstance(value, list):
+        pieces = [value[i:i + length] for i in range(0, len(value) - 1, length - 1)]
+    else:
+        raise ValueError(f"{column} of {name} is {value!r:.40}: text must be a string, "
+                         "ids a list of numbers")
+    return [Example(ids, 1, f"{name}, piece {i}") for i, ids in enumerate(pieces)]
 
 def blocks(
     texts: Any,               # a `datasets.IterableDataset`

@@ -871,8 +871,9 @@ class Alone:
         "The first process's value."
         return value
 
-    def heed(self, signals: list[int]) -> None:
-        "Add to the signals noted here those that other processes noted."
+    def heed(self, signals: list[int]) -> int:
+        "A signal that some process had noted by now; 0 for none."
+        return signals[0] if signals else 0
 
     def first_alone(self) -> AbstractContextManager[None]:
         "The first process passes through this block before the others."
@@ -898,6 +899,7 @@ class Run:
     per_epoch: int                         # steps of one epoch
     team: Alone = ALONE                    # the processes that share the work
     source: Source | None = None           # of items without an end
+    signal: int = 0                        # the one that stops the run
 
     def due(self, step: int, every: int) -> bool:
         "Whether it is time for what comes every so many steps, and after the last."
@@ -932,7 +934,8 @@ def begin_run(
 
     per_epoch, steps = run_length(items, config)
     optimizer = adamw(model, config)
-    identity = run_identity(model, objective, items, config) if checkpoint else {}
+    known = checkpoint or team is not ALONE
+    identity = run_identity(model, objective, items, config) if known else {}
     history = History()
     first = 0
     source = items if isinstance(items, Source) else None
@@ -940,10 +943,10 @@ def begin_run(
     if checkpoint:
         with team.first_alone():
             history, first = load_checkpoint(model, optimizer, checkpoint, identity, source)
-        check_agreement(team, identity | {"first step": first})
-        # whatever happens before the next, the same call begins from the weights as they are now
-        if not first:
-            save_checkpoint(model, optimizer, history, first, checkpoint, identity, team.writes)
+    check_agreement(team, identity | {"first step": first})
+    # whatever happens before the next, the same call begins from the weights as they are now
+    if checkpoint and not first:
+        save_checkpoint(model, optimizer, history, first, checkpoint, identity, team.writes)
 
     if log and team.writes: history.follow(log)
     if team.writes: history.hooks += hooks
@@ -970,8 +973,8 @@ def after_step(
     bar.update()
     pressed = screen is not None and screen.show(
         run.history, step, sum(item.tokens for item in batch))
-    run.team.heed(signals)
-    stopped = pressed or bool(signals)
+    run.signal = run.team.heed(signals)
+    stopped = pressed or bool(run.signal)
 
     if run.checkpoint and (stopped or run.due(step, run.checkpoint_every)):
         save_checkpoint(run.model, run.optimizer, run.history, step, run.checkpoint, run.identity,
@@ -1000,11 +1003,12 @@ def run_steps(
                 if after_step(run, step + 1, batch, values, bar, screen, signals): break
     finally: model.eval()      # also after an interruption
 
-    if not signals: return run.history
+    run.signal = run.signal or run.team.heed(signals)     # while it saved
+    if not run.signal: return run.history
     way = (f"the same call goes on from there ({run.checkpoint})" if run.checkpoint else
            "the model holds what it learned, and no checkpoint folder was given")
     raise Interrupted(f"stopped after step {run.history.records[-1]['step']} of {run.steps}: {way}",
-                      run.history, signals[0])
+                      run.history, run.signal)
 
 # %% ../nbs/12_train.ipynb #b91625c8
 def check_run(model: SmolLM, objective: Objective, config: TrainConfig) -> None:
