@@ -9,14 +9,15 @@ __all__ = ['app', 'RELIEF', 'MISPLACED', 'Model', 'Adapter', 'Data', 'Pairs', 'H
            'TARGETS', 'SAID', 'PHASES', 'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'fail', 'relief',
            'plain_fault', 'plain_warning', 'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model',
            'show_layout', 'show_learned', 'show_answers_of', 'look_at_data', 'write_text', 'write_json', 'run_files',
-           'save_picture', 'save_results', 'train_together', 'run_training', 'save_tuned', 'reply_room', 'source_texts',
-           'source_sides', 'listed_lesson', 'streamed_lesson', 'pretrain', 'answers_of', 'show_replies', 'show_answers',
-           'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate', 'input_line',
-           'talk_places', 'Talk', 'change_model', 'compare_models', 'drawn_value', 'change_params', 'begin_anew',
-           'show_commands', 'obey', 'chat', 'measured', 'base_name', 'model_card', 'write_weights', 'check_export',
-           'export', 'all_readers', 'differs', 'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates',
-           'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase',
-           'mixture', 'print_tables', 'summary', 'check_course', 'run_through', 'phase', 'course']
+           'save_picture', 'save_results', 'fresh_adapter', 'foretold', 'run_training', 'save_tuned', 'reply_room',
+           'source_texts', 'source_sides', 'listed_lesson', 'streamed_lesson', 'pretrain', 'answers_of', 'show_replies',
+           'show_answers', 'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo', 'say', 'generate',
+           'input_line', 'talk_places', 'Talk', 'change_model', 'compare_models', 'drawn_value', 'change_params',
+           'begin_anew', 'show_commands', 'obey', 'chat', 'measured', 'base_name', 'model_card', 'write_weights',
+           'check_export', 'export', 'all_readers', 'differs', 'refuse_idle', 'without_advice', 'verify', 'estimate',
+           'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint',
+           'execute', 'run_phase', 'mixture', 'print_tables', 'summary', 'check_course', 'run_through', 'phase',
+           'course']
 
 # %% ../nbs/24_cli.ipynb #f0dc7446
 import hashlib
@@ -73,7 +74,7 @@ from .scale import launched, take_place
 from .stream import Packed, Stream, open_texts, packed
 from .tokenizer import Tokenizer
 from .train import (
-    LOG_LINES, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
+    LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
     choose_device, estimate_run, fit_minutes, is_out_of_memory, read_progress, train)
 
 # %% ../nbs/24_cli.ipynb #24954667
@@ -344,37 +345,32 @@ SETTINGS = {
 PACKAGED_BASE = "HuggingFaceTB/SmolLM2-135M-Instruct"
 
 # %% ../nbs/24_cli.ipynb #0aa82f95
-def train_together(
-    lm: SmolLM,
-    objective: Objective,
+def fresh_adapter(lm: SmolLM, rank: int, seed: int) -> None:
+    "Put adapters on a model, always the same for a seed."
+    torch.manual_seed(seed)
+    add_lora(lm, rank, 2 * rank)
+
+def foretold(
+    team: Alone,
+    part: SmolLM,              # as `team.spread` gives it, and so the next
+    shared: Objective,
     items: Sequence[Any] | Stream,
-    held_out: Sequence[Any],
     config: TrainConfig,
     minutes: float | None,
     name: str,
-    files: dict[str, Any]     # as of `run_files`
-) -> History:
-    "Train in all processes that were launched; only the first one returns."
-    team = launched(lm.device)
-    checkpoint = files["checkpoint"]
-    with team.spread(lm, objective) as (part, shared), quick(part):
-        with team.first_alone(): begun = read_progress(checkpoint) is not None
-        check_agreement(team, {"a checkpoint in the folder": begun})
-        if minutes is not None:
-            config = team.same(fit_minutes(part, shared, items, config, minutes, checkpoint))
-        if not begun:
-            expected = estimate_run(part, shared, items, config)
-            # to stderr, as the progress bar
-            if team.writes:
-                typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)
-        try:
-            history = train(part, shared, items, config, held_out, name=name, team=team, **files)
-        except Interrupted as e:
-            if team.writes: typer.echo(f"\n{e}", err=True)
-            raise typer.Exit(128 + e.number) from e
-
-    if not team.writes: raise typer.Exit     # the first process does what is left to do
-    return history
+    checkpoint: Path
+) -> TrainConfig:              # with as many steps as fit into the minutes
+    "Say how long a fresh run will take."
+    with team.first_alone(): begun = read_progress(checkpoint) is not None
+    check_agreement(team, {"a checkpoint in the folder": begun})
+    if minutes is not None:
+        config = team.same(fit_minutes(part, shared, items, config, minutes, checkpoint))
+    if not begun:
+        expected = estimate_run(part, shared, items, config)
+        # to stderr, as the progress bar
+        if team.writes:
+            typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)
+    return config
 
 # %% ../nbs/24_cli.ipynb #9d10caad
 def run_training(
@@ -386,21 +382,27 @@ def run_training(
     minutes: float | None,
     out: Path,
     name: str,
-    rank: int | None = None,       # of a fresh adapter, which is put on first; None: train it whole
     checkpoint_every: int = 20
 ) -> History:
-    """Say how long a fresh run will take, then train, with log and checkpoints in a folder;
-    a run into the same folder goes on where it was interrupted."""
+    """Train in all processes that were launched, with log and checkpoints in a folder, and go on
+    where a run into the same folder was interrupted; only the first process returns."""
     for some, use in ((items, "train on"), (held_out, "hold out")):
         if not some: raise ValueError(f"no row to {use} is short enough: raise --max-length, "
                                       "or take a model with a longer context")
     made_folder(out)
-    if rank is not None:
-        torch.manual_seed(config.seed)
-        add_lora(lm, rank, 2 * rank)
-
     files = run_files(out, checkpoint_every)
-    return train_together(lm, objective, items, held_out, config, minutes, name, files)
+    team = launched(lm.device)
+    with team.spread(lm, objective) as (part, shared), quick(part):
+        config = foretold(
+            team, part, shared, items, config, minutes, name, files["checkpoint"])
+        try:
+            history = train(part, shared, items, config, held_out, name=name, team=team, **files)
+        except Interrupted as e:
+            if team.writes: typer.echo(f"\n{e}", err=True)
+            raise typer.Exit(128 + e.number) from e
+
+    if not team.writes: raise typer.Exit     # the first process does what is left to do
+    return history
 
 # %% ../nbs/24_cli.ipynb #c8395ac3
 def save_tuned(
@@ -583,7 +585,8 @@ def lora(
                        for some in (learned.rows, kept))
     config = replace(SETTINGS["lora"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = NextToken(tokenizer.pad_token_id)
-    history = run_training(lm, objective, examples, asked, config, minutes, out, "LoRA", rank)
+    fresh_adapter(lm, rank, seed)
+    history = run_training(lm, objective, examples, asked, config, minutes, out, "LoRA")
     how = save_tuned(lm, tokenizer, out, model, None)     # first: nothing after it can lose it
     plot_loss(history, title="LoRA")
     save_picture(out / "loss.png")
@@ -676,7 +679,8 @@ def dpo(
     pairs, kept_pairs = (preference_pairs(some, tokenizer, limit) for some in (learned.rows, kept))
     config = replace(SETTINGS["dpo"], learning_rate=learning_rate, epochs=epochs, seed=seed)
     objective = preference(lm, tokenizer, pairs + kept_pairs, beta)
-    history = run_training(lm, objective, pairs, kept_pairs, config, minutes, out, "DPO", rank)
+    fresh_adapter(lm, rank, seed)
+    history = run_training(lm, objective, pairs, kept_pairs, config, minutes, out, "DPO")
     how = save_tuned(lm, tokenizer, out, model, adapter)
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")

@@ -10,8 +10,9 @@ __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example'
            'without_end_marks', 'has_towers', 'as_text', 'says', 'read_message', 'parse_cell', 'as_chat_of',
            'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to', 'read_prompt', 'row_prompt',
            'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row', 'RowSet', 'read_source',
-           'check_inside', 'texts_in', 'usable_rows', 'require_rows', 'load_preferences', 'load_instructions',
-           'prompt_words', 'shared_prompts', 'data_report', 'check_rows', 'instruction_examples', 'preference_pairs']
+           'check_inside', 'texts_in', 'open_set', 'usable_rows', 'require_rows', 'load_preferences',
+           'load_instructions', 'prompt_words', 'shared_prompts', 'data_report', 'check_rows', 'instruction_examples',
+           'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
@@ -863,7 +864,8 @@ def read_source(
     named_as_file = path.suffix.lower() in (".json", ".jsonl", ".csv", ".tsv", ".parquet", ".gz")
     if named_as_file and not path.exists(): raise FileNotFoundError(f"{source} does not exist")
     owner_and_name = re.fullmatch(r"[\w.-]+/[\w.-]+", str(source))
-    if path.is_dir() or owner_and_name: return _read_set(source, split or "train")
+    if path.is_dir() or owner_and_name:
+        return _rows_of_set(open_set(source, split or "train"), source)
     raise FileNotFoundError(
         f"{source} is no file, no folder and no name on the Hub (owner/name)")
 
@@ -932,13 +934,13 @@ def texts_in(value: Any) -> Iterator[str]:
 # %% ../nbs/10_data.ipynb #f303b995
 _set_kinds = ("json", "csv", "parquet", "arrow", "text")
 
-def _read_set(source: str | os.PathLike, split: str) -> Iterable[Row]:
-    "The rows of a folder, or of a set on the Hub."
+def open_set(source: str | os.PathLike, split: str) -> Any:
+    "A folder, or a set on the Hub, as `datasets` holds it."
     from datasets.exceptions import DatasetNotFoundError    # slow to import, and needed only here
     path = Path(source).expanduser()
     try:
         if path.is_dir(): check_inside(path)
-        return _rows_of_set(_open_set(path, str(source), split), source)
+        return _open_set(path, str(source), split)
     except (ConnectionError, DatasetNotFoundError) as e:
         raise FileNotFoundError(
             f"{source} is no file or folder here, and the Hub did not give it ({e})") from e

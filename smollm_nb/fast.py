@@ -26,7 +26,7 @@ from .model import DecoderLayer, SmolLM, SmolModel, check_inputs, check_model, p
 from .norm import RMSNorm
 from .rope import apply_rope
 from .swiglu import SwiGLU
-from .train import device_error, largest_error, target_losses, token_losses
+from .train import device_error, largest_error, loss_and_gradients, target_losses
 from .tree import TREE, Paths, Quick, TreeModel, path_attention, swapped
 
 # %% ../nbs/20_fast.ipynb #f99b1360
@@ -325,16 +325,6 @@ def _tuned_small() -> SmolLM:
         for m in adapters(model).values(): nn.init.normal_(m.lora_B, std=0.1)
     return model
 
-def _tuning_step(model: SmolLM) -> list[Tensor]:
-    "Loss and gradients of the adapters on two texts that begin alike, on the CPU."
-    ids = torch.arange(2 * 40).view(2, 40) * 7 % model.config.vocab_size
-    ids[1, :30] = ids[0, :30]
-    x = ids.to(model.device)
-    mask = (torch.arange(40, device=x.device) >= 30).expand_as(x)
-    loss = token_losses(model, x, mask).mean()
-    trained = [p for p in model.parameters() if p.requires_grad]
-    return [t.detach().float().cpu() for t in (loss, *torch.autograd.grad(loss, trained))]
-
 # %% ../nbs/20_fast.ipynb #430ae252
 def quick_error(
     device: torch.device | str,
@@ -342,9 +332,11 @@ def quick_error(
 ) -> float:   # as `device_error`: relative to the CPU's plain step, NaN if there is one
     "How far a device's training steps are off, plain ones and those inside `quick`."
     model = _tuned_small()
-    here = _tuning_step(model)
     there = (to or (lambda m: m.to(device)))(copy.deepcopy(model))
-    with quick(there): inside = _tuning_step(there)
+    ids = torch.arange(2 * 40).view(2, 40) * 7 % model.config.vocab_size
+    ids[1, :30] = ids[0, :30]            # two texts that begin alike
+    here = loss_and_gradients(model, ids, begin=30)
+    with quick(there): inside = loss_and_gradients(there, ids, begin=30)
     errors = device_error(device, to), largest_error(here, inside)
     return float(torch.tensor(errors).max())     # torch's max keeps a NaN
 

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['TEXTS', 'open_texts', 'Pack', 'packed', 'in_packs', 'Packed', 'Stream', 'row_examples', 'blocks']
 
-# %% ../nbs/22_stream.ipynb #67d77160
+# %% ../nbs/22_stream.ipynb #2c0e4000
 import copy
 import hashlib
 import os
@@ -19,12 +19,12 @@ from typing import Any, ClassVar
 from torch import Tensor
 
 from .config import check_whole
-from .data import Example, text_examples
+from .data import Example, open_set, text_examples
 from .model import SmolLM
 from .tokenizer import Tokenizer
 from .train import NextToken, Source
 
-# %% ../nbs/22_stream.ipynb #19472f8b
+# %% ../nbs/22_stream.ipynb #24989c1f
 TEXTS = {".jsonl": "json", ".json": "json", ".csv": "csv", ".parquet": "parquet", ".txt": "text"}
 
 def open_texts(
@@ -44,10 +44,10 @@ def open_texts(
     if path.exists() or suffix in TEXTS or str(source).count("/") != 1:
         raise FileNotFoundError(f"{source} is no file of one of the kinds {', '.join(TEXTS)}, and "
                                 "no name on the Hub (owner/name)")
-    try: return load_dataset(str(source), split=split, streaming=True)
-    except (OSError, ValueError) as e:
-        raise FileNotFoundError(f"{source} could not be read from the Hub ({e}); where there is no "
-                                "network, fetch it elsewhere and give its file") from e
+    try: return open_set(source, split)
+    except FileNotFoundError as e:
+        raise FileNotFoundError(f"{e}; where there is no network, fetch it elsewhere and give its "
+                                "file") from e
 
 # %% ../nbs/22_stream.ipynb #0d7ed2c5
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def packed(
         room -= example.tokens
     return [Pack(tuple(some)) for some in packs]
 
-# %% ../nbs/22_stream.ipynb #6593a45c
+# %% ../nbs/22_stream.ipynb #60244aba
 def in_packs(packs: Sequence[Pack]) -> list[Example]:
     "The examples of some packs."
     return [e for pack in packs for e in pack.examples]
@@ -87,7 +87,7 @@ class Packed:
     pad_id: int = 0
     takes: ClassVar[type] = Pack
 
-    def weight(self, packs: Sequence[Pack]) -> int: return sum(e.targets for e in in_packs(packs))
+    def weight(self, packs: Sequence[Pack]) -> int: return NextToken().weight(in_packs(packs))
 
     def sums(self, model: SmolLM, packs: Sequence[Pack]) -> dict[str, Tensor]:
         return NextToken(self.pad_id).sums(model, in_packs(packs))

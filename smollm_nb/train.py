@@ -10,8 +10,8 @@ __all__ = ['ACTIVATIONS', 'LOG_LINES', 'ALONE', 'check_scored', 'target_losses',
            'frozen_hash', 'run_identity', 'differences', 'read_progress', 'save_checkpoint', 'load_checkpoint',
            'check_items', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
            'progress_bar', 'Interrupted', 'signals_noted', 'locked', 'Alone', 'Run', 'check_agreement', 'begin_run',
-           'after_step', 'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'largest_error',
-           'device_error', 'choose_device']
+           'after_step', 'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'loss_and_gradients',
+           'largest_error', 'device_error', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
 import copy
@@ -1065,13 +1065,16 @@ def train(
         return run_steps(run, items, name, live)
 
 # %% ../nbs/12_train.ipynb #2c1a4159
-def _loss_and_gradients(model: SmolLM) -> list[Tensor]:
-    "What one step computes from some made-up rows, on the CPU."
-    ids = torch.arange(4 * 64).view(4, 64) * 7 % model.config.vocab_size
-    x = ids.to(model.device)
-    mask = torch.arange(x.shape[1], device=x.device).expand_as(x) > 0
+def loss_and_gradients(
+    model: SmolLM,
+    input_ids: Tensor,   # (B, T), on any device
+    begin: int = 1       # where in each row the learned tokens begin
+) -> list[Tensor]:       # on the CPU
+    "What one step computes: the loss, and its gradients for all that is trained."
+    x = input_ids.to(model.device)
+    mask = torch.arange(x.shape[1], device=x.device).expand_as(x) >= begin
     loss = token_losses(model, x, mask).mean()
-    grads = torch.autograd.grad(loss, list(model.parameters()))
+    grads = torch.autograd.grad(loss, [p for p in model.parameters() if p.requires_grad])
     return [t.detach().float().cpu() for t in (loss, *grads)]
 
 # %% ../nbs/12_train.ipynb #fd681fa6
@@ -1094,7 +1097,8 @@ def device_error(
         here = SmolLM(config)
     there = (to or (lambda m: m.to(device)))(copy.deepcopy(here))
 
-    return largest_error(_loss_and_gradients(here), _loss_and_gradients(there))
+    ids = torch.arange(4 * 64).view(4, 64) * 7 % config.vocab_size     # made-up rows
+    return largest_error(loss_and_gradients(here, ids), loss_and_gradients(there, ids))
 
 # %% ../nbs/12_train.ipynb #d0ebb7fb
 def _check_wanted(wanted: str, available: dict[str, bool]) -> None:
