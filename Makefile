@@ -84,6 +84,9 @@ processes: setup ## what a second process brings; wants a quiet machine
 scaling: setup ## loss against weights and tokens; a quarter of an hour
 	$(BIN)/python benchmarks/scaling.py
 
+plan: setup    ## runs foretold and measured; some minutes on a quiet machine
+	$(BIN)/python benchmarks/plan.py
+
 docs: setup    ## the site: _docs/html/index.html
 	$(BIN)/python tools/docs.py
 
@@ -102,7 +105,7 @@ audit:         ## what is known against the pinned packages: a report, which sto
 fuzz: setup    ## damaged files for a reader (TARGET=gguf SECONDS=1200); wants atheris
 	$(BIN)/python tools/fuzz.py --target $(or $(TARGET),gguf) --seconds $(or $(SECONDS),1200)
 
-gallery: setup ## break the library in each of the gallery's ways; the table of chapter 25
+gallery: setup ## break the library in each of the gallery's ways; the table of chapter 26
 	$(BIN)/python tools/mutants.py --gallery
 
 tasks: setup   ## write the task set anew
@@ -113,4 +116,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery kills faults fuzz bench ideas processes scaling docs browser device tasks results
+.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery kills faults fuzz bench ideas processes scaling plan docs browser device tasks results

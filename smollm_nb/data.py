@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Batch', 'collate',
            'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
-           'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'most_unpacked', 'unpack_gz',
-           'read_text', 'json_rows', 'read_rows', 'csv_rows', 'read_csv', 'load_tasks', 'style_rows', 'is_missing',
-           'without_end_marks', 'has_towers', 'as_text', 'says', 'read_message', 'parse_cell', 'as_chat_of',
-           'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to', 'read_prompt', 'row_prompt',
-           'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row', 'RowSet', 'read_source',
-           'check_inside', 'texts_in', 'open_set', 'usable_rows', 'require_rows', 'load_preferences',
-           'load_instructions', 'prompt_words', 'shared_prompts', 'data_report', 'check_rows', 'instruction_examples',
-           'preference_pairs']
+           'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'LineRow', 'at_line', 'place_of',
+           'most_unpacked', 'unpack_gz', 'read_text', 'json_rows', 'read_rows', 'csv_rows', 'read_csv', 'load_tasks',
+           'style_rows', 'is_missing', 'without_end_marks', 'has_towers', 'as_text', 'says', 'read_message',
+           'parse_cell', 'as_chat_of', 'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to',
+           'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'instruction_row', 'same_text', 'preference_row',
+           'RowSet', 'read_source', 'check_inside', 'texts_in', 'open_set', 'usable_rows', 'require_rows',
+           'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report', 'check_rows',
+           'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
@@ -361,6 +361,22 @@ Row = dict[str, Any]   # a column's name and what stands there
 
 class BadRow(ValueError):
     "One row that cannot be used, and why."
+    line = 0      # in a text file: the line at which it begins
+
+class LineRow(Row):
+    "A row of a text file."
+    line = 0
+
+def at_line(row: Row | BadRow, line: int) -> LineRow | BadRow:
+    "The row, with the line at which it begins."
+    numbered = row if isinstance(row, BadRow) else LineRow(row)
+    numbered.line = line
+    return numbered
+
+def place_of(row: Row | BadRow, number: int) -> str:
+    "Where to look for a row: at its line, or where it has none, so many rows down."
+    line = getattr(row, "line", 0)
+    return f"line {line}" if line else f"row {number}"
 
 # %% ../nbs/10_data.ipynb #aea62db9
 def most_unpacked(path: Path) -> int:
@@ -401,33 +417,34 @@ def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
     def whole(digits: str) -> int | str: return int(digits) if len(digits) < 4_000 else digits
     decoder = json.JSONDecoder(parse_int=whole)
     solid = re.compile(r"\S")
-    text = text.strip()
     most_broken = 1_000     # for each, json counts all lines before it
-    at = broken = 0
-    while at < len(text):
-        try: found, at = decoder.raw_decode(text, at)
+    read, line, broken = 0, 1, 0
+    while begin := solid.search(text, read):     # in place: a slice would copy the rest of the file
+        at = begin.start()
+        line += text.count("\n", read, at)
+        try: found, read = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as e:
             why = f"not valid JSON ({getattr(e, 'msg', e)})"
-            if text.startswith("["):
+            if text.lstrip().startswith("["):
                 line = text.count("\n", 0, getattr(e, "pos", at)) + 1
                 raise ValueError(f"{path}, line {line}: {why}") from e
             broken += 1
             if broken > most_broken: raise ValueError(f"{path}: {broken} rows are {why}") from e
             line_end = text.find("\n", at)
-            found, at = BadRow(why), len(text) if line_end < 0 else line_end
+            found, read = BadRow(why), len(text) if line_end < 0 else line_end
 
         for row in found if isinstance(found, list) else [found]:
-            usable = isinstance(row, dict | BadRow)
-            yield row if usable else BadRow(f"a row that is a {type(row).__name__}, not an object")
-        more = solid.search(text, at)      # in place: a slice would copy the rest of the file
-        at = more.start() if more else len(text)
+            if not isinstance(row, dict | BadRow):
+                row = BadRow(f"a row that is a {type(row).__name__}, not an object")
+            yield row if isinstance(found, list) else at_line(row, line)
+        line += text.count("\n", at, read)
 
 # %% ../nbs/10_data.ipynb #fe1f06ce
 def _all_rows(found: Iterable[Row | BadRow], path: str | os.PathLike) -> list[Row]:
     "Rows of which none may be bad; `ValueError` names the first that is, or that there are none."
     rows = []
     for number, row in enumerate(found, 1):
-        if isinstance(row, BadRow): raise ValueError(f"{path}, row {number}: {row}")
+        if isinstance(row, BadRow): raise ValueError(f"{path}, {place_of(row, number)}: {row}")
         rows.append(row)
     if not rows: raise ValueError(f"{path} holds no rows")
     return rows
@@ -445,18 +462,26 @@ def csv_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
     delimiter = max(",;\t", key=header.count)
     # a file rather than a list of lines, for splitlines would cut at U+2028 too
     reader = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-    lines = (cells for cells in reader if cells)
+    columns: list[str] = []
+    line = 1
     try:
-        columns = next(lines, [])
-        twice = [name for name, times in Counter(columns).items() if times > 1]
-        if twice: raise ValueError(f"{path} has more than one column called {twice[0]!r}")
-        for cells in lines:
-            if len(cells) == len(columns): yield dict(zip(columns, cells, strict=True))
-            else: yield BadRow(
+        for cells in reader:
+            begin, line = line, reader.line_num + 1
+            if not cells: continue
+            if not columns: columns = _column_names(cells, path)
+            elif len(cells) == len(columns):
+                yield at_line(dict(zip(columns, cells, strict=True)), begin)
+            else: yield at_line(BadRow(
                 f"{len(cells)} cells for {len(columns)} columns; a text with a {delimiter!r} "
-                "or a line break must stand in double quotes")
+                "or a line break must stand in double quotes"), begin)
     except csv.Error as e:
         raise ValueError(f"{path}, line {reader.line_num}: not valid CSV ({e})") from e
+
+def _column_names(cells: list[str], path: Path) -> list[str]:
+    "The first line of a table; `ValueError` where it names a column twice."
+    twice = [name for name, times in Counter(cells).items() if times > 1]
+    if twice: raise ValueError(f"{path} has more than one column called {twice[0]!r}")
+    return cells
 
 # %% ../nbs/10_data.ipynb #881c0d19
 csv.field_size_limit(2**31 - 1)     # a cell may hold a whole book
@@ -842,12 +867,12 @@ class RowSet:
     "Rows in the course's own layout, and what was left out on the way."
     rows: list[Row] = field(repr=False)
     read: int = 0
-    where: dict[str, list[int]] = field(default_factory=dict)     # reason: rows, counted from 1
+    where: dict[str, list[str]] = field(default_factory=dict)     # reason: "line 4", or "row 4"
 
     @property
     def dropped(self) -> dict[str, int]:
         "How many rows were left out for each reason."
-        return {why: len(numbers) for why, numbers in self.where.items()}
+        return {why: len(places) for why, places in self.where.items()}
 
 # %% ../nbs/10_data.ipynb #e0bc8dd6
 def read_source(
@@ -863,7 +888,7 @@ def read_source(
     if path.is_file(): return _read_file(path)
     named_as_file = path.suffix.lower() in (".json", ".jsonl", ".csv", ".tsv", ".parquet", ".gz")
     if named_as_file and not path.exists(): raise FileNotFoundError(f"{source} does not exist")
-    owner_and_name = re.fullmatch(r"[\w.-]+/[\w.-]+", str(source))
+    owner_and_name = re.fullmatch(r"[\w.-]+/[\w.-]+(:[\w.-]+)?", str(source))
     if path.is_dir() or owner_and_name:
         return _rows_of_set(open_set(source, split or "train"), source)
     raise FileNotFoundError(
@@ -943,7 +968,8 @@ def open_set(source: str | os.PathLike, split: str) -> Any:
         return _open_set(path, str(source), split)
     except (ConnectionError, DatasetNotFoundError) as e:
         raise FileNotFoundError(
-            f"{source} is no file or folder here, and the Hub did not give it ({e})") from e
+            f"{source} is no file or folder here, and the Hub did not give it ({e}); "
+            "where there is no network, fetch it elsewhere and give its file") from e
     except OSError: raise
     except Exception as e:      # of many kinds, here too
         raise ValueError(f"{source} cannot be read as rows ({e})") from e
@@ -957,7 +983,8 @@ def _open_set(path: Path, source: str, split: str) -> Iterable[Row]:
         if split in splits: return splits[split]
         raise ValueError(f"no split {split!r}: choose from {sorted(splits)}")
 
-    builder = load_dataset_builder(str(path) if path.is_dir() else source)
+    # behind a name on the Hub may stand the name of one of its parts
+    builder = load_dataset_builder(*([str(path)] if path.is_dir() else source.split(":")))
     kind = builder.info.builder_name
     if path.is_dir() and kind not in _set_kinds:
         raise ValueError(f"its files are of the kind {kind}, not one of {', '.join(_set_kinds)}")
@@ -974,14 +1001,15 @@ def usable_rows(
     for row in found:
         if count is not None and len(usable.rows) >= count: break
         usable.read += 1
+        place = place_of(row, usable.read)
         try:
             if isinstance(row, BadRow): raise row
             laid_out = plain(row)
             if is_missing(laid_out.get("id")): laid_out["id"] = str(usable.read - 1)
             usable.rows.append(laid_out)
-        except BadRow as e: usable.where.setdefault(str(e), []).append(usable.read)
+        except BadRow as e: usable.where.setdefault(str(e), []).append(place)
         except RecursionError:
-            usable.where.setdefault("values too deep in one another", []).append(usable.read)
+            usable.where.setdefault("values too deep in one another", []).append(place)
     return usable
 
 # %% ../nbs/10_data.ipynb #b3b27c4a
@@ -1104,12 +1132,12 @@ def _overlap_facts(held_out: Sequence[Row], rows: Sequence[Row]) -> dict[str, st
 
 # %% ../nbs/10_data.ipynb #1403b6d5
 def _left_out(found: RowSet) -> dict[str, str]:
-    "What was left out, why, and in which rows."
+    "What was left out, why, and where it stands."
     facts = {}
     for why, count in found.dropped.items():
-        numbers = ", ".join(map(str, found.where[why][:5])) + ", …" * (count > 5)
+        places = ", ".join(found.where[why][:5]) + ", …" * (count > 5)
         short = why.partition("; expected")[0]
-        facts[f"left out: {short}"] = f"{_share(count, found.read)}: row {numbers}"
+        facts[f"left out: {short}"] = f"{_share(count, found.read)}: {places}"
     return facts
 
 # %% ../nbs/10_data.ipynb #6fe59255

@@ -193,6 +193,8 @@ class TrainConfig:
 
     def __post_init__(self): check_settings(self)
 
+    def factor(self, step: int, steps: int) -> float: return rate_at(step, steps, self)
+
 # %% ../nbs/12_train.ipynb #94e81a23
 def rate_at(
     step: int,        # from 0
@@ -335,7 +337,7 @@ def scheduled_step(
 ) -> dict[str, float]:       # what `training_step` returns, and the learning rate
     """One step at its own learning rate and with its own randomness, which repeats itself
     after a resume."""
-    rate = config.learning_rate * rate_at(step, steps, config)
+    rate = config.learning_rate * config.factor(step, steps)
     for group in optimizer.param_groups: group["lr"] = rate
 
     with torch.random.fork_rng(devices=[]):

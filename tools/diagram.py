@@ -53,6 +53,7 @@ MARKS = {   # chapter's word: what it marks
     "fast": ["layer", "head", "cache"],
     "scale": ["layer", "embedding", "head"],
     "stream": ["text", "tokenizer"],
+    "plan": ["layer", "head"],
     "explore": ["layer"],
     "cli": ["text", "loss", "write"],
     "bugs": list(BOXES),
