@@ -105,7 +105,7 @@ audit:         ## what is known against the pinned packages: a report, which sto
 fuzz: setup    ## damaged files for a reader (TARGET=gguf SECONDS=1200); wants atheris
 	$(BIN)/python tools/fuzz.py --target $(or $(TARGET),gguf) --seconds $(or $(SECONDS),1200)
 
-gallery: setup ## break the library in each of the gallery's ways; the table of chapter 26
+gallery: setup ## break the library in each of the gallery's ways; the table of chapter 27
 	$(BIN)/python tools/mutants.py --gallery
 
 tasks: setup   ## write the task set anew

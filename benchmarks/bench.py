@@ -6,7 +6,7 @@ all alike; medians are reported. "The products alone" is the floor: the matrix p
 tokens, forward and for the gradients by the inputs (in DPO forward once more, for the reference).
 The clock runs inside the process: loading and tokenising do not count, computing the reference's
 log-probabilities does. All contenders get our batches, whose rows are of nearly equal length.
-Results: a table here, and nbs/results/bench.json, which chapter 20 reads; --only renews its
+Results: a table here, and nbs/results/bench.json, which chapter 21 reads; --only renews its
 contests and leaves the others.
 """
 import argparse

@@ -5,8 +5,8 @@ A LoRA step and a DPO step of the real model on eight rows of nearly equal lengt
 included. In each round every variant has its turn; told is the median over the rounds of the time
 without an idea over the time with all of them. The last two ideas, the gradients of the norm and of
 a rotation written out, are not part of the engine room and are added instead. Wants a quiet
-machine. What each idea brings in memory, chapter 20's ladder shows. Results:
-nbs/results/ideas.json, which chapter 20 reads.
+machine. What each idea brings in memory, chapter 21's ladder shows. Results:
+nbs/results/ideas.json, which chapter 21 reads.
 """
 import argparse
 import json

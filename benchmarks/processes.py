@@ -3,7 +3,7 @@
 usage: processes.py [--rounds 5]      (`make processes`)
 In each round every variant has its turn; told is the median over the rounds of the time alone over
 the time shared. "no messages" are two processes with half the rows each that do not talk: what the
-machine gives at most. Wants a quiet machine. Results: nbs/results/processes.json, which chapter 21
+machine gives at most. Wants a quiet machine. Results: nbs/results/processes.json, which chapter 22
 reads.
 """
 import argparse

@@ -2,9 +2,9 @@
 
 usage: scaling.py      (`make scaling`; a quarter of an hour on two cores)
 Four widths, each with four numbers of tokens, every run with a schedule of its own and every story
-seen once. Then the next width, which the fit of chapter 21 has not seen. The learning rate was set
+seen once. Then the next width, which the fit of chapter 22 has not seen. The learning rate was set
 before any run: inversely to the width, with a cap. Results: nbs/results/scaling.json, which
-chapter 21 reads; they do not depend on what else the machine does.
+chapter 22 reads; they do not depend on what else the machine does.
 """
 import json
 from pathlib import Path

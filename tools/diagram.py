@@ -48,6 +48,7 @@ MARKS = {   # chapter's word: what it marks
     "rates": ["write"],
     "evaluate": ["loss", "write"],
     "dpo": ["loss"],
+    "grpo": ["loss", "write"],
     "panel": ["loss", "write"],
     "tree": ["text", "attention"],
     "fast": ["layer", "head", "cache"],

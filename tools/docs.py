@@ -84,7 +84,7 @@ addEventListener("load", () => document.querySelectorAll(parts)
 
 INTRODUCTION = (
     "Read from `results.json`, which `make course` and `make doubt` write, and from `bench.json`, "
-    "which `make bench` writes. What they mean is said in the walkthroughs and in chapter 20."
+    "which `make bench` writes. What they mean is said in the walkthroughs and in chapter 21."
 )
 
 

@@ -38,7 +38,7 @@ FOLDERS = {   # JupyterLab's own, so that nothing of the user's is read or writt
     "HOME": ".",
 }
 ERRORS = '[data-mime-type="application/vnd.jupyter.error"], [data-mime-type$="stderr"]'
-TYPED = (   # in chapter 24: a field's label, what is typed there, part of the answer
+TYPED = (   # in chapter 25: a field's label, what is typed there, part of the answer
     ("text", "Löwe", "4 characters, 5 bytes"),
     ("question", "What is 2 + 2?", "Mean log-probability"),
 )
@@ -84,7 +84,7 @@ print("went on to the end")
 def has_explorer(path: Path) -> bool:
     "Whether a chapter shows something that moves; a guide's page only names explorers."
     if path.parent != NOTEBOOKS: return False
-    return path.stem == "24_explore" or "smollm_nb.explore import" in path.read_text("utf-8")
+    return path.stem == "25_explore" or "smollm_nb.explore import" in path.read_text("utf-8")
 
 
 CHAPTERS = [p.stem for p in notebooks() if has_explorer(p)]
@@ -246,7 +246,7 @@ def type_in(explorer: Locator, label: str, text: str, expected: str) -> None:
 
 
 def check_typing(page: Page, notebook: Locator, shots: Path | None) -> None:
-    "Type in the tokenizer and in the chat of chapter 24, and see the answer."
+    "Type in the tokenizer and in the chat of chapter 25, and see the answer."
     for label, text, expected in TYPED:
         labelled = notebook.locator(".explorer").filter(has=page.get_by_text(label, exact=True))
         type_in(labelled.first, label, text, expected)

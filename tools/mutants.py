@@ -5,7 +5,7 @@ Each row of mutants.json: mistake (a name), notebook (whose exported code is cha
 (source text, found exactly once in the notebook's exported cells), chapter (the notebook whose
 tests must fail). A letter groups mistakes: A positions and attention, B weights and files, C text
 and masks, D training, E preferences, F generation. A row with the key bug is the nearest to that
-section of the bug gallery (chapter 26), whose table --gallery writes.
+section of the bug gallery (chapter 27), whose table --gallery writes.
 """
 import argparse
 import json

@@ -21,7 +21,7 @@ from browser import chromium, free_port, shot, watch_requests
 from docs import HTML
 
 # screenshots are made of these, wide and narrow
-SHOWN = ("index", "03_rope", "24_explore", "api/rope", "results_page")
+SHOWN = ("index", "03_rope", "25_explore", "api/rope", "results_page")
 # axe-core looks at these
 KINDS = (*SHOWN, "walkthroughs/3_dpo", "guide/1_use", "search")
 WIDTHS = (1280, 390)
