@@ -1,4 +1,4 @@
-"""Foretold against measured: does one measured rate foretell runs of other kinds?
+"""Foretold against measured: does a rate that was tried in a few steps foretell a whole run?
 
 usage: plan.py      (writes nbs/results/plan.json; takes some minutes; let the machine be idle)
 Rates are tried in a few steps on random tokens. Then real runs are foretold from their operations
@@ -9,7 +9,6 @@ import platform
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 import torch
 
@@ -28,7 +27,7 @@ from smollm_nb.dpo import Preference, reference_logprobs
 from smollm_nb.fast import quick
 from smollm_nb.lora import add_lora
 from smollm_nb.model import SmolLM
-from smollm_nb.plan import Machine, Run, plan, shape_of, this_machine
+from smollm_nb.plan import Machine, Workload, plan, shape_of, this_machine
 from smollm_nb.pretrained import load_pretrained
 from smollm_nb.tokenizer import Tokenizer
 from smollm_nb.train import NextToken, TrainConfig, train
@@ -44,18 +43,20 @@ def computed(rows: list[Example], batch: int) -> int:
     return sum(len(beginnings(rows[i:i + batch])) for i in range(0, len(rows), batch))
 
 
-def run_of(config: ModelConfig, items: list, settings: TrainConfig, rank: int | None = None) -> Run:
+def run_of(
+    config: ModelConfig, items: list, settings: TrainConfig, rank: int | None = None
+) -> Workload:
     "What training on some items computes."
     pair = 2 if isinstance(items[0], Pair) else 1
     rows = [e for i in items for e in ((i.chosen, i.rejected) if pair == 2 else (i,))]
     batch = pair * settings.batch_size
     tokens = computed(rows, batch)
     scored = 1.0 if rank is None else sum(e.targets for e in rows) / tokens
-    return Run(config, len(rows), round(tokens / len(rows)), batch, settings.epochs, rank, scored,
-               reference=pair == 2)
+    return Workload(config, len(rows), round(tokens / len(rows)), batch, settings.epochs, rank,
+                    scored, reference=pair == 2, together=pair)
 
 
-def compared(run: Run, machine: Machine, work: Callable[[], object]) -> dict[str, float]:
+def compared(run: Workload, machine: Machine, work: Callable[[], object]) -> dict[str, float]:
     "A run's seconds, foretold and measured."
     start = time.perf_counter()
     work()
@@ -100,7 +101,7 @@ def tuning() -> tuple[dict[str, float], dict[str, float]]:
 
 
 def main() -> None:
-    "All runs in three rounds; the medians are written."
+    "All runs in three rounds; of each run the round with the median ratio is written."
     rounds: dict[str, list[dict[str, float]]] = {}
     for _ in range(3):
         lora, dpo = tuning()
@@ -111,10 +112,12 @@ def main() -> None:
             print(f"{name}: foretold {found['foretold']:.1f} s, measured {found['measured']:.1f} s",
                   flush=True)
 
-    runs = {name: {key: round(median(found[key] for found in rounds[name]), 2)
-                   for key in ("foretold", "measured")} for name in rounds}
+    def ratio(found: dict[str, float]) -> float: return found["measured"] / found["foretold"]
+    middle = {name: sorted(some, key=ratio)[len(some) // 2] for name, some in rounds.items()}
+    runs = {name: {key: round(value, 2) for key, value in found.items()}
+            for name, found in middle.items()}
     machine = (f"{platform.system()} {platform.machine()}, torch {torch.__version__}, "
-               f"{torch.get_num_threads()} threads; medians of three rounds")
+               f"{torch.get_num_threads()} threads; of three rounds the one with the median ratio")
     RESULTS.write_text(json.dumps({"machine": machine, "runs": runs}, indent=2) + "\n",
                        encoding="utf-8")
 

@@ -11,14 +11,14 @@ __all__ = ['app', 'RELIEF', 'MISPLACED', 'Model', 'Adapter', 'Data', 'Pairs', 'H
            'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned',
            'show_answers_of', 'look_at_data', 'write_text', 'write_json', 'run_files', 'save_picture', 'save_results',
            'fresh_adapter', 'foretold', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides',
-           'tokenizer_maker', 'listed_lesson', 'streamed_lesson', 'settled', 'train_new', 'pretrain', 'answers_of',
-           'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo',
-           'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model', 'compare_models', 'drawn_value',
-           'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured', 'base_name', 'model_card',
-           'write_weights', 'check_export', 'export', 'all_readers', 'differs', 'refuse_idle', 'without_advice',
-           'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash',
-           'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables', 'summary', 'check_course', 'run_through',
-           'phase', 'course', 'recipe_words', 'recipe']
+           'tokenizer_maker', 'listed_lesson', 'streamed_lesson', 'read_setting', 'settled', 'train_new', 'pretrain',
+           'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
+           'look_inside', 'dpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model',
+           'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
+           'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
+           'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
+           'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables',
+           'summary', 'check_course', 'run_through', 'phase', 'course', 'recipe_words', 'recipe']
 
 # %% ../nbs/26_cli.ipynb #f0dc7446
 import hashlib
@@ -32,7 +32,6 @@ import shutil
 import sys
 import tempfile
 import time
-import tomllib
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -497,25 +496,31 @@ def streamed_lesson(
     if not kept: raise ValueError(f"{name} has {len(first)} texts: too few to hold some out")
 
     tokenizer = make_tokenizer(first[kept:])
+    asked = set(first[:kept])      # wherever they come again
     held_out = packed(text_examples(first[:kept], tokenizer, context), context)
-    items = Stream(texts.skip(kept), tokenizer, context, f"{name} behind {kept}", seed=seed)
+    learned = texts.filter(lambda row: row["text"] not in asked)
+    items = Stream(learned, tokenizer, context, f"{name} without {kept}", seed=seed)
     return tokenizer, items, held_out, Packed(tokenizer.pad_token_id)
 
 # %% ../nbs/26_cli.ipynb #6fa7b64b
+def read_setting(word: str) -> tuple[str, Any]:
+    "A name and its value from NAME=VALUE; `ValueError` for a name or a value that is none."
+    known = [f.name for f in fields(Trapezoid)]
+    name, _, value = word.partition("=")
+    if name not in known: raise ValueError(f"--set {word}: not one of {', '.join(known)}")
+    try: return name, json.loads(value)
+    except ValueError as e: raise ValueError(f"--set {word}: {value!r} is no number") from e
+
 def settled(config: TrainConfig, words: Sequence[str] | None) -> TrainConfig:
     "The settings with those that are given as NAME=VALUE; `ValueError` for others."
-    known = [f.name for f in fields(Trapezoid)]
-    given: dict[str, Any] = {}
-    for word in words or []:
-        name, _, value = word.partition("=")
-        if name not in known: raise ValueError(f"--set {word}: not one of {', '.join(known)}")
-        try: given[name] = tomllib.loads(f"value = {value}")["value"]
-        except tomllib.TOMLDecodeError as e:
-            raise ValueError(f"--set {word}: {value!r} is no number") from e
-
-    if "fall" not in given: return replace(config, **given)
-    kept = {name: value for name, value in asdict(config).items() if name != "final_rate"}
-    return Trapezoid(**kept | given)
+    given = dict(map(read_setting, words or []))
+    kept = asdict(config)
+    kind = TrainConfig
+    if "fall" in given:
+        kind = Trapezoid
+        del kept["final_rate"]      # a trapezoid ends at another
+    try: return kind(**kept | given)
+    except TypeError as e: raise ValueError(f"--set {' '.join(words or [])}: {e}") from e
 
 # %% ../nbs/26_cli.ipynb #82f71c98
 def train_new(
@@ -556,7 +561,7 @@ def pretrain(
     vocabulary: Vocabulary = 2_048,
     tokenizer: Known = None,
     epochs: Epochs = 5,
-    count: Annotated[int, typer.Option(min=1, help="How many tales to learn from.")] = 3_000,
+    count: Annotated[int, typer.Option(min=1, help="About how many tales to learn from.")] = 3_000,
     learning_rate: LearningRate = SETTINGS["pretrain"].learning_rate,
     settings: Settings = None,
     minutes: Minutes = None,
@@ -1436,8 +1441,10 @@ def recipe_words(
     for name, value in ({"out": f"runs/{recipe.name}"} | recipe.options).items():
         option = "--" + name.replace("_", "-")
         if option in chosen: continue
-        for item in value if isinstance(value, list) else [value]: words += [option, str(item)]
-    for name, value in recipe.settings.items(): words += ["--set", f"{name}={value}"]
+        if value is True: words.append(option)
+        elif value is not False:
+            for item in value if isinstance(value, list) else [value]: words += [option, str(item)]
+    for name, value in recipe.settings.items(): words += ["--set", f"{name}={json.dumps(value)}"]
     return [*words, *own]
 
 # %% ../nbs/26_cli.ipynb #5ab581b1
@@ -1457,12 +1464,15 @@ def recipe(
         for known in recipe_names(): typer.echo(f"{known:12} {load_recipe(known).about}\n")
         return
 
+    if plan and context.args:
+        raise ValueError(f"--plan is of the recipe as it stands, without {' '.join(context.args)}")
     chosen = load_recipe(name)
     words = recipe_words(chosen, context.args)
     typer.echo(f"{chosen.about}\nsmollm-nb {shlex.join(words)}\n")
     if plan:
         run = recipe_run(chosen)
-        typer.echo(f"{run.tokens:,} tokens at most, {run_flops(run):.2g} operations\n")
+        about = "" if chosen.tokens_a_row else " at most"
+        typer.echo(f"{run.tokens:,} tokens{about}, {run_flops(run):.2g} operations\n")
         typer.echo(markdown_table(plan_table(run)))
     elif code := app(words, standalone_mode=False): raise typer.Exit(code)
 

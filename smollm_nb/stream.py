@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TEXTS', 'open_texts', 'Pack', 'packed', 'in_packs', 'Packed', 'Stream', 'row_examples', 'blocks', 'mixed_texts',
-           'Trapezoid']
+           'with_one_column', 'Trapezoid']
 
 # %% ../nbs/23_stream.ipynb #2c0e4000
 import copy
@@ -185,17 +185,22 @@ def mixed_texts(
 ) -> Any:                       # as `open_texts` returns
     "One stream drawn from several; `ValueError` where only some of them say what share they have."
     from datasets import interleave_datasets      # slow to import
-    if not sources: raise ValueError("no source of texts was given")
-    parts = [re.fullmatch(r"(.+?)(?:=([0-9.]+))?", source) for source in sources]
+    parts = [re.fullmatch(r"(.+?)(?:=(\d*\.?\d+))?", source) for source in sources]
     named = [(part[1], part[2]) for part in parts if part]
-    if len(named) == 1: return open_texts(named[0][0], split)
+    if not named or len(named) < len(parts): raise ValueError("a source of texts has no name")
     weights = [float(weight) for _, weight in named if weight]
     if weights and (len(weights) < len(named) or not all(weights)):
         raise ValueError(f"each of {', '.join(sources)} needs a share above 0, as in a.jsonl=0.8")
+    if len(named) == 1: return open_texts(named[0][0], split)
     return interleave_datasets(
-        [open_texts(name, split).select_columns(["text"]) for name, _ in named],
+        [with_one_column(open_texts(name, split)) for name, _ in named],
         probabilities=[weight / sum(weights) for weight in weights] or None, seed=seed,
         stopping_strategy="all_exhausted")
+
+def with_one_column(texts: Any) -> Any:     # both as `open_texts` returns
+    "The same texts, or token ids, without what else stands in their rows."
+    first: dict[str, Any] = next(iter(texts.take(1)), {})
+    return texts.select_columns([c for c in ("text", "ids") if c in first][:1])
 
 # %% ../nbs/23_stream.ipynb #a95cdfa2
 @dataclass(frozen=True)
