@@ -367,6 +367,7 @@ class LineRow(Row):
     "A row of a text file."
     line = 0
 
+# %% ../nbs/10_data.ipynb #94dd8b6a
 def at_line(row: Row | BadRow, line: int) -> LineRow | BadRow:
     "The row, with the line at which it begins."
     numbered = row if isinstance(row, BadRow) else LineRow(row)
@@ -477,6 +478,7 @@ def csv_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
     except csv.Error as e:
         raise ValueError(f"{path}, line {reader.line_num}: not valid CSV ({e})") from e
 
+# %% ../nbs/10_data.ipynb #b015948b
 def _column_names(cells: list[str], path: Path) -> list[str]:
     "The first line of a table; `ValueError` where it names a column twice."
     twice = [name for name, times in Counter(cells).items() if times > 1]

@@ -71,6 +71,7 @@ def check_loss_type(kind: str) -> None:
     if kind not in LOSS_TYPES:
         raise ValueError(f"kind must be one of {', '.join(LOSS_TYPES)}, got {kind!r}")
 
+# %% ../nbs/18_grpo.ipynb #69447fd2
 def token_weights(
     kind: str,                # one of LOSS_TYPES
     lengths: Tensor           # (B,): tokens of each reply
@@ -80,6 +81,7 @@ def token_weights(
     each = 1 / lengths if kind == "grpo" else torch.ones(len(lengths), device=lengths.device)
     return each.repeat_interleave(lengths)
 
+# %% ../nbs/18_grpo.ipynb #f1b3202c
 def total_weight(
     kind: str,                # one of LOSS_TYPES
     lengths: Sequence[int],   # tokens of each reply
@@ -157,6 +159,7 @@ class Question:
 # the question's row and the reply's tokens -> reward
 Reward = Callable[[dict[str, Any], list[int]], float]
 
+# %% ../nbs/18_grpo.ipynb #76a93a8a
 @dataclass(frozen=True)
 class Rounds:
     "How replies are drawn and compared."
@@ -186,6 +189,7 @@ def written_examples(
                                 f"round {number}, reply {i}"))
     return examples
 
+# %% ../nbs/18_grpo.ipynb #85179f36
 def log_round(
     path: Path,
     number: int,                 # of the round
@@ -261,6 +265,7 @@ def judged(
     lists = [[logs.tolist() for logs in some] for some in known]
     return [Rollout(*found) for found in zip(examples, rewards, advantages, *lists, strict=True)]
 
+# %% ../nbs/18_grpo.ipynb #152fd6ae
 def rollout_of(found: dict[str, Any]) -> Rollout:
     "A rollout as JSON holds it."
     return Rollout(**found | {"example": Example(**found["example"])})

@@ -197,6 +197,7 @@ class Recipe:
             raise ValueError(f"{self.name}: command must be one of {', '.join(COMMANDS)}, "
                              f"got {self.command!r}")
 
+# %% ../nbs/24_plan.ipynb #9ada5dc3
 def recipe_names() -> list[str]:
     "The recipes that are part of the library."
     return sorted(p.name.removesuffix(".toml") for p in (files("smollm_nb") / "recipes").iterdir())

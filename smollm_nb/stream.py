@@ -197,6 +197,7 @@ def mixed_texts(
         probabilities=[weight / sum(weights) for weight in weights] or None, seed=seed,
         stopping_strategy="all_exhausted")
 
+# %% ../nbs/23_stream.ipynb #a48aceef
 def with_one_column(texts: Any) -> Any:     # both as `open_texts` returns
     "The same texts, or token ids, without what else stands in their rows."
     first: dict[str, Any] = next(iter(texts.take(1)), {})
