@@ -31,16 +31,15 @@ from smollm_nb.plan import Machine, Workload, plan, shape_of, this_machine
 from smollm_nb.pretrained import load_pretrained
 from smollm_nb.tokenizer import Tokenizer
 from smollm_nb.train import NextToken, TrainConfig, train
+from smollm_nb.tree import prefix_tree
 
 RESULTS = Path(__file__).resolve().parent.parent / "nbs" / "results" / "plan.json"
 
 
 def computed(rows: list[Example], batch: int) -> int:
     "Tokens that `quick` computes: beginnings that rows of a batch share are computed once."
-    def beginnings(some: list[Example]) -> set[tuple[int, ...]]:
-        return {tuple(e.ids[:k]) for e in some for k in range(1, len(e) + 1)}
-
-    return sum(len(beginnings(rows[i:i + batch])) for i in range(0, len(rows), batch))
+    parts = [rows[i:i + batch] for i in range(0, len(rows), batch)]
+    return sum(len(prefix_tree([e.ids for e in part])) for part in parts)
 
 
 def run_of(

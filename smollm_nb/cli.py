@@ -1448,9 +1448,7 @@ def recipe_words(
     return [*words, *own]
 
 # %% ../nbs/26_cli.ipynb #5ab581b1
-_others = {"allow_extra_args": True, "ignore_unknown_options": True}
-
-@app.command(context_settings=_others)
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def recipe(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(

@@ -419,6 +419,7 @@ def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
     decoder = json.JSONDecoder(parse_int=whole)
     solid = re.compile(r"\S")
     most_broken = 1_000     # for each, json counts all lines before it
+    one_list = text.lstrip().startswith("[")
     read, line, broken = 0, 1, 0
     while begin := solid.search(text, read):     # in place: a slice would copy the rest of the file
         at = begin.start()
@@ -426,7 +427,7 @@ def json_rows(text: str, path: Path) -> Iterator[Row | BadRow]:
         try: found, read = decoder.raw_decode(text, at)
         except (ValueError, RecursionError) as e:
             why = f"not valid JSON ({getattr(e, 'msg', e)})"
-            if text.lstrip().startswith("["):
+            if one_list:
                 line = text.count("\n", 0, getattr(e, "pos", at)) + 1
                 raise ValueError(f"{path}, line {line}: {why}") from e
             broken += 1

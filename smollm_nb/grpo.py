@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LOSS_TYPES', 'Reward', 'group_advantages', 'policy_losses', 'kl_terms', 'check_loss_type', 'token_weights',
-           'total_weight', 'Rollout', 'PolicyGradient', 'Question', 'Rounds', 'written_examples', 'log_round',
-           'Rollouts', 'judged', 'rollout_of']
+           'total_weight', 'Rollout', 'PolicyGradient', 'Question', 'Rounds', 'log_round', 'Rollouts', 'judged',
+           'rollout_of']
 
 # %% ../nbs/18_grpo.ipynb #1b820c0d
 import hashlib
@@ -23,7 +23,8 @@ from torch import Tensor
 from .config import check_positive, check_whole
 from .data import Example
 from .evaluate import token_logprobs
-from .generate import Generation, generate
+from .dpo import answer_example
+from .generate import generate
 from .lora import lora_disabled
 from .model import SmolLM
 from .pretrained import whole_file
@@ -174,21 +175,6 @@ class Rounds:
         for name, least in (("group", 2), ("asked", 1), ("max_new_tokens", 1)):
             check_whole(name, getattr(self, name), least)
 
-# %% ../nbs/18_grpo.ipynb #b22b4f27
-def written_examples(
-    asked: Sequence[Question],       # of each reply
-    made: Sequence[Generation],
-    end_id: int,                     # learned where a reply ended by itself
-    number: int                      # of the round
-) -> list[Example]:
-    "Questions with the replies that a model wrote."
-    examples = []
-    for i, (question, reply) in enumerate(zip(asked, made, strict=True)):
-        end = [end_id] if reply.stop_reason == "stop" else []
-        examples.append(Example(question.prompt + reply.ids + end, len(question.prompt),
-                                f"round {number}, reply {i}"))
-    return examples
-
 # %% ../nbs/18_grpo.ipynb #85179f36
 def log_round(
     path: Path,
@@ -226,12 +212,12 @@ class Rollouts(Source):
 
     def __iter__(self) -> Iterator[Rollout]:
         place = self.place or {"round": 0, "left": []}
-        number, left = place["round"], [rollout_of(found) for found in place["left"]]
+        number, left = place["round"], place["left"]
         while True:
-            if not left: number, left = number + 1, self.play(number)
+            if not left: number, left = number + 1, [asdict(r) for r in self.play(number)]
             first, *left = left
-            self.place = {"round": number, "left": [asdict(rollout) for rollout in left]}
-            yield first
+            self.place = {"round": number, "left": left}
+            yield rollout_of(first)
 
     def play(self, number: int) -> list[Rollout]:
         "A round: ask, write, reward, compare."
@@ -246,7 +232,8 @@ class Rollouts(Source):
             log_round(Path(self.log), number, [
                 {"row": q.row, "ids": g.ids, "reward": reward}
                 for q, g, reward in zip(asked, made, rewards, strict=True)])
-        examples = written_examples(asked, made, self.end_id, number)
+        examples = [answer_example(q.prompt, g, self.end_id, f"round {number}, reply {i}")
+                    for i, (q, g) in enumerate(zip(asked, made, strict=True))]
         return judged(self.model, examples, rewards, how)
 
 # %% ../nbs/18_grpo.ipynb #45d335ab
