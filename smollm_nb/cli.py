@@ -6,19 +6,21 @@
 __all__ = ['app', 'RELIEF', 'MISPLACED', 'Model', 'Adapter', 'Data', 'Pairs', 'HeldOut', 'Source', 'Texts', 'Steps', 'Settings',
            'Shape', 'Context', 'Vocabulary', 'Known', 'Out', 'Device', 'LearningRate', 'Epochs', 'Minutes', 'Rows',
            'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'Lesson',
-           'MakeTokenizer', 'LOOK', 'MaxNew', 'Temperature', 'TopP', 'DRAWN', 'COMMANDS', 'TARGETS', 'SAID', 'PHASES',
-           'DOUBT', 'PRESETS', 'Preset', 'show_version', 'about', 'fail', 'relief', 'plain_fault', 'plain_warning',
-           'main', 'open_model', 'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned',
-           'show_answers_of', 'look_at_data', 'write_text', 'write_json', 'run_files', 'save_picture', 'save_results',
-           'fresh_adapter', 'foretold', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides',
-           'tokenizer_maker', 'listed_lesson', 'streamed_lesson', 'read_setting', 'settled', 'train_new', 'pretrain',
-           'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
-           'look_inside', 'dpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model',
-           'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
-           'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
-           'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
-           'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables',
-           'summary', 'check_course', 'run_through', 'phase', 'course', 'recipe_words', 'recipe']
+           'MakeTokenizer', 'LOOK', 'GRPO', 'Asked', 'RewardName', 'LossType', 'Penalty', 'Group', 'EachRound', 'Room',
+           'MaxNew', 'Temperature', 'TopP', 'DRAWN', 'COMMANDS', 'TARGETS', 'SAID', 'PHASES', 'EXTRAS', 'PRESETS',
+           'Preset', 'show_version', 'about', 'fail', 'relief', 'plain_fault', 'plain_warning', 'main', 'open_model',
+           'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned', 'show_answers_of',
+           'look_at_data', 'write_text', 'write_json', 'run_files', 'save_picture', 'save_results', 'fresh_adapter',
+           'foretold', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'tokenizer_maker',
+           'listed_lesson', 'streamed_lesson', 'read_setting', 'settled', 'train_new', 'pretrain', 'answers_of',
+           'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo',
+           'load_judge', 'check_judged', 'try_reward', 'Rewarded', 'rewarded', 'show_rewarded', 'questions_and_model',
+           'grpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model', 'compare_models',
+           'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured', 'base_name',
+           'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs', 'refuse_idle',
+           'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums',
+           'build', 'code_hash', 'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables', 'summary',
+           'check_course', 'run_through', 'phase', 'course', 'recipe_words', 'recipe']
 
 # %% ../nbs/26_cli.ipynb #f0dc7446
 import hashlib
@@ -37,7 +39,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
-from importlib.util import find_spec
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 from unittest.mock import patch
@@ -60,9 +62,12 @@ from .data import (
     prompt_words, python_docs, read_source, read_text, require_rows, row_prompt, split_by_hash,
     tales, text_examples, text_hash, usable_rows)
 from .dpo import Preference, reference_logprobs
-from .evaluate import replies, token_logprobs
+from .evaluate import replies, row_answers, stopped_rate, token_logprobs
 from .fast import quick, quick_error
-from .generate import stream
+from .generate import Generation, stream
+from .grpo import (
+    JUDGES, LOSS_TYPES, Judge, PolicyGradient, Question, Rollouts, Rounds, as_reward, by_text,
+    load_questions, plot_rollouts, reward_concerns, row_questions, trial)
 from smollm_nb.lora import (
     Reader, add_lora, compare_readers, idle_tensors, llama_cpp_reader, load_adapter, lora_disabled,
     lora_merged, merge_lora, own_reader, remove_lora, save_adapter, transformers_reader,
@@ -74,12 +79,14 @@ from .plan import (
 from .pretrained import (
     ALIAS, PACKINGS, load_pretrained, made_folder, modelfile, packaged_weights, read_json,
     save_gguf, save_pretrained, whole_file, write_checksums, write_remedy)
-from .scale import launched, take_place
+from .rates import compare
+from .scale import launched, launched_count, take_place
 from .stream import Packed, Stream, Trapezoid, mixed_texts, packed
 from .tokenizer import Tokenizer
 from .train import (
     LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
     choose_device, estimate_run, fit_minutes, is_out_of_memory, read_progress, train)
+from .train import Source as Endless
 
 # %% ../nbs/26_cli.ipynb #24954667
 app = typer.Typer(
@@ -368,7 +375,7 @@ def foretold(
     team: Alone,
     part: SmolLM,              # as `team.spread` gives it, and so the next
     shared: Objective,
-    items: Sequence[Any] | Stream,
+    items: Sequence[Any] | Endless,
     config: TrainConfig,
     minutes: float | None,
     name: str,
@@ -390,8 +397,8 @@ def foretold(
 def run_training(
     lm: SmolLM,
     objective: Objective,
-    items: Sequence[Any] | Stream,
-    held_out: Sequence[Any],
+    items: Sequence[Any] | Endless,
+    held_out: Sequence[Any] | None,     # None: nothing is measured on the way
     config: TrainConfig,
     minutes: float | None,
     out: Path,
@@ -401,8 +408,9 @@ def run_training(
     """Train in all processes that were launched, with log and checkpoints in a folder, and go on
     where a run into the same folder was interrupted; only the first process returns."""
     for some, use in ((items, "train on"), (held_out, "hold out")):
-        if not some: raise ValueError(f"no row to {use} is short enough: raise --max-length, "
-                                      "or take a model with a longer context")
+        if some is not None and not some:
+            raise ValueError(f"no row to {use} is short enough: raise --max-length, "
+                             "or take a model with a longer context")
     made_folder(out)
     files = run_files(out, checkpoint_every)
     team = launched(lm.device)
@@ -410,7 +418,8 @@ def run_training(
         config = foretold(
             team, part, shared, items, config, minutes, name, files["checkpoint"])
         try:
-            history = train(part, shared, items, config, held_out, name=name, team=team, **files)
+            history = train(
+                part, shared, items, config, held_out or (), name=name, team=team, **files)
         except Interrupted as e:
             if team.writes: typer.echo(f"\n{e}", err=True)
             raise typer.Exit(128 + e.number) from e
@@ -463,7 +472,7 @@ def source_sides(source: str, count: int, seed: int) -> tuple[list[str], list[st
 
 # %% ../nbs/26_cli.ipynb #df027410
 # what a run learns from: tokenizer, items, items held out, objective
-Lesson = tuple[Tokenizer, Sequence[Any] | Stream, Sequence[Any], Objective]
+Lesson = tuple[Tokenizer, Sequence[Any] | Endless, Sequence[Any], Objective]
 MakeTokenizer = Callable[[list[str]], Tokenizer]     # from texts
 
 def tokenizer_maker(known: str | None, vocabulary: int) -> MakeTokenizer:
@@ -767,6 +776,164 @@ def dpo(
     shown = look_inside(lm, tokenizer, kept, data is not None, beta, room, limit, seed, out)
     typer.echo(how)
     save_results(out, rows=len(pairs), held_out=len(kept_pairs), **shown)
+
+# %% ../nbs/26_cli.ipynb #6e961b57
+def load_judge(
+    reward: str     # a key of JUDGES, or FILE.py:function
+) -> tuple[Judge, str]:   # and what names it, with a hash of its file
+    "A reward by its name; `ValueError` or `FileNotFoundError` for what is none."
+    if reward in JUDGES: return JUDGES[reward], reward
+    file, _, function = reward.rpartition(":")
+    if not file.endswith(".py"):
+        raise ValueError(f"--reward must be {', '.join(JUDGES)} or FILE.py:function, "
+                         f"got {reward!r}")
+    text = Path(file).read_bytes()
+    spec = spec_from_file_location("reward", file)
+    assert spec is not None and spec.loader is not None      # for a name that ends in .py
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    judge = getattr(module, function, None)
+    if not callable(judge): raise ValueError(f"{file} has no function {function!r}")
+    return judge, f"{function} of {hashlib.sha256(text).hexdigest()[:16]}"
+
+# %% ../nbs/26_cli.ipynb #ccb514a5
+def check_judged(reward: str, rows: Sequence[Row]) -> None:
+    "Raise a `ValueError` for rows without what the reward `right` reads."
+    if reward == "right":
+        for row in rows: row_answers(row)
+
+def try_reward(source: Rollouts) -> None:
+    "Say what a reward makes of a round, before a run."
+    with quick(source.model): table = trial(source)
+    typer.echo(f"tried on {len(table)} questions, {table.shape[1]} replies each: mean reward "
+               f"{table.mean():.2f}", err=True)
+    for concern in reward_concerns(table): typer.echo(f"look out: {concern}", err=True)
+
+# %% ../nbs/26_cli.ipynb #9f83c96a
+@dataclass(frozen=True)
+class Rewarded:
+    "Greedy replies to held-out rows, and their rewards."
+    said: list[str]
+    rewards: list[float]
+    tokens: float       # of a reply, on average
+    stopped: float      # share of replies that ended by themselves
+
+    @property
+    def mean(self) -> float: return sum(self.rewards) / len(self.rewards)
+
+def rewarded(
+    lm: SmolLM, tokenizer: Tokenizer, rows: Sequence[Row], judge: Judge, room: int
+) -> Rewarded:
+    "Let a model answer, and have its replies rewarded."
+    made: list[Generation] = replies(lm, tokenizer, [row_prompt(r) for r in rows], room)
+    said = [tokenizer.decode(g.ids).strip() for g in made]
+    rewards = [as_reward(judge(row, text), row) for row, text in zip(rows, said, strict=True)]
+    tokens = sum(len(g.ids) for g in made) / len(made)
+    return Rewarded(said, rewards, tokens, stopped_rate(made).value)
+
+# %% ../nbs/26_cli.ipynb #eaaf3c37
+def show_rewarded(
+    rows: Sequence[Row], before: Rewarded, after: Rewarded
+) -> dict[str, Any]:   # what results.json should hold of it
+    "Print what a run did to the rewards of held-out replies, and some of these."
+    typer.echo("\n" + markdown_table([
+        {"greedy replies to held-out rows": name, "before": was, "after": now}
+        for name, was, now in (
+            ("mean reward", before.mean, after.mean), ("tokens", before.tokens, after.tokens),
+            ("ended by themselves", before.stopped, after.stopped))]))
+    if {*before.rewards, *after.rewards} <= {0.0, 1.0}:
+        change = compare([r > 0 for r in before.rewards], [r > 0 for r in after.rewards])
+        typer.echo(f"\nrewarded replies, question by question: {change}")
+    some = [" ".join(text.split()) for text in before.said[:5]]
+    now = [" ".join(text.split()) for text in after.said[:5]]
+    return {
+        "reward_before": before.mean, "reward_after": after.mean,
+        "tokens_before": before.tokens, "tokens_after": after.tokens,
+        "replies": show_replies(rows[:5], some, now)}
+
+# %% ../nbs/26_cli.ipynb #7290dd9d
+GRPO = TrainConfig(2e-3, weight_decay=0.0, max_steps=30)
+Asked = Annotated[str | None, typer.Option(
+    "--data", help=f"What to ask: {_files}, with a column prompt or question, and what the reward "
+                   "reads; default: the course's task set.")]
+RewardName = Annotated[str, typer.Option(
+    "--reward", help="right: checked against the column answer; format: one sentence of at most "
+                     "twelve words; or FILE.py:function, called with a row and a reply.")]
+LossType = Annotated[str, typer.Option(help=f"What a token weighs: {', '.join(LOSS_TYPES)}.")]
+Penalty = Annotated[float, typer.Option(
+    "--beta", min=0, help="Weight of the penalty for leaving the model as it was.")]
+Group = Annotated[int, typer.Option(min=2, help="Replies to each question.")]
+EachRound = Annotated[int, typer.Option("--asked", min=1, help="Questions of a round.")]
+Room = Annotated[int, typer.Option("--max-new-tokens", min=1, help="Longest reply, in tokens.")]
+
+# %% ../nbs/26_cli.ipynb #dd44b7b8
+def questions_and_model(
+    data: str | None, rows: int | None, held_out: int | None, split: str | None, reward: str,
+    model: str, adapter: Path | None, device: str, room: int
+    # model, tokenizer, questions, rows held out
+) -> tuple[SmolLM, Tokenizer, list[Question], list[Row]]:
+    "What `grpo` asks, and whom; `ValueError` for what cannot be asked or judged."
+    if launched_count() > 1: raise ValueError("grpo runs in one process: start it without torchrun")
+    learned, kept = training_rows(data, rows, held_out, load_questions, split)
+    check_judged(reward, [*learned.rows, *kept])
+    lm, tokenizer = open_model(model, adapter, device)
+    most = lm.config.max_position_embeddings - room
+    asked = row_questions(learned.rows, tokenizer, most)
+    kept = [q.row for q in row_questions(kept, tokenizer, most)]
+    if not kept: raise ValueError("no held-out prompt is short enough: lower --max-new-tokens")
+    if data: typer.echo(f"{len(asked)} of {learned.read} rows are asked, {len(kept)} held out")
+    return lm, tokenizer, asked, kept
+
+# %% ../nbs/26_cli.ipynb #72935f7d
+@app.command()
+def grpo(
+    data: Asked = None,
+    reward: RewardName = "right",
+    out: Out = Path("runs/grpo"),
+    model: Model = ALIAS,
+    adapter: Adapter = None,
+    rows: Rows = None,
+    held_out: HeldOut = None,
+    learning_rate: LearningRate = GRPO.learning_rate,
+    steps: Steps = GRPO.max_steps,
+    settings: Settings = None,
+    minutes: Minutes = None,
+    beta: Penalty = 0.0,
+    loss_type: LossType = "grpo",
+    group: Group = 8,
+    asked: EachRound = 4,
+    max_new_tokens: Room = 40,
+    rank: Rank = 4,
+    split: Split = None,
+    seed: Seed = 0,
+    device: Device = "auto",
+) -> None:
+    "Let a model reply, reward its replies by a rule, and learn from them."
+    objective = PolicyGradient(0, loss_type, beta=beta, longest=max_new_tokens)
+    how = Rounds(group, asked, max_new_tokens, reference=beta > 0, seed=seed)
+    config = settled(replace(
+        GRPO, learning_rate=learning_rate, seed=seed, max_steps=steps, batch_size=group * asked),
+        settings)
+    judge, name = load_judge(reward)
+    lm, tokenizer, questions, kept = questions_and_model(
+        data, rows, held_out, split, reward, model, adapter, device, max_new_tokens)
+    made_folder(out)
+    fresh_adapter(lm, rank, seed)
+    source = Rollouts(
+        lm, questions, by_text(judge, tokenizer), name, tokenizer.eos_token_id, how,
+        out / "rollouts.jsonl")
+    try_reward(source)
+    history = run_training(
+        lm, replace(objective, pad_id=tokenizer.pad_token_id), source, None, config, minutes, out,
+        "GRPO")
+    talk = save_tuned(lm, tokenizer, out, model, adapter)
+    plot_rollouts({reward: history})
+    save_picture(out / "curves.png")
+    with quick(lm):
+        with lora_disabled(lm): before = rewarded(lm, tokenizer, kept, judge, max_new_tokens)
+        shown = show_rewarded(kept, before, rewarded(lm, tokenizer, kept, judge, max_new_tokens))
+    typer.echo(talk)
+    save_results(out, reward=reward, questions=len(questions), held_out=len(kept), **shown)
 
 # %% ../nbs/26_cli.ipynb #251f5b93
 MaxNew = Annotated[int, typer.Option(min=1, help="Longest reply, in tokens.")]
@@ -1242,7 +1409,7 @@ def build(
 
 # %% ../nbs/26_cli.ipynb #533a698e
 PHASES = ("1_pretrain", "2_lora", "3_dpo")
-DOUBT = "4_doubt"    # after the others, where it is asked for
+EXTRAS = {"doubt": "4_doubt", "reward": "5_reward"}    # after the others, where asked for
 PRESETS = ("test", "default", "full")
 
 def code_hash(notebook: Path) -> str:   # 16 hexadecimal digits
@@ -1312,7 +1479,7 @@ def mixture(
     adapter = results["2_lora"].get("adapter")
     ways = ("with another preset", "by other code", "from another adapter")
     wrong = []
-    for name in (n for n in (*PHASES, DOUBT) if n in results):
+    for name in (n for n in (*PHASES, *EXTRAS.values()) if n in results):
         code = code_hash(notebooks / f"{name}.ipynb")
         wanted = results["preset"], code, None if name == PHASES[0] else adapter
         wrong += [f"{name} was made {what} ({there}, not {here})"
@@ -1330,14 +1497,14 @@ def print_tables(results: dict[str, Any]) -> None:   # part of the course: what 
 # %% ../nbs/26_cli.ipynb #0452cb8a
 def summary(out: Path, preset: str, notebooks: Path) -> None:
     "Merge the phases' numbers into results.json, print their tables and name the files."
-    there = [n for n in (*PHASES, DOUBT) if n in PHASES or (out / f"{n}.json").exists()]
+    there = [*PHASES, *(n for n in EXTRAS.values() if (out / f"{n}.json").exists())]
     results = {n: read_json(out / f"{n}.json") for n in there}
     told = ("smollm_nb", "Python", "torch", "system", "threads")
     machine = {k: v for k, v in report().items() if k in told}
     everything = {"preset": preset, "machine": machine, **results}    # no times: they would differ
-    if DOUBT in results and (wrong := mixture(everything, notebooks)):
-        typer.echo(f"left out, as it belongs to another run: {'; '.join(wrong)}")
-        del everything[DOUBT], results[DOUBT]
+    for wrong in mixture(everything, notebooks):
+        typer.echo(f"left out, as it belongs to another run: {wrong}")
+        for part in (everything, results): part.pop(wrong.split()[0], None)
     write_json(out / "results.json", everything)
 
     print_tables(results)
@@ -1413,11 +1580,14 @@ def course(
     notebooks: Annotated[Path, typer.Option(
         help="Folder of the walkthroughs.")] = Path("nbs/walkthroughs"),
     doubt: Annotated[bool, typer.Option(
-        help="Then run walkthrough 4: common mistakes, run for real.")] = False,
+        "--doubt", help="Then run walkthrough 4: common mistakes, run for real.")] = False,
+    reward: Annotated[bool, typer.Option(
+        "--reward", help="Then run walkthrough 5: rewards that a rule gives.")] = False,
 ) -> None:
     """Run the three walkthroughs on real weights;
     started again after an interruption, it goes on where it was."""
-    phases = (*PHASES, DOUBT) if doubt else PHASES
+    wanted = {"doubt": doubt, "reward": reward}
+    phases = (*PHASES, *(name for key, name in EXTRAS.items() if wanted[key]))
     check_course(preset, phases, notebooks)
     made_folder(out)
 

@@ -7,8 +7,8 @@ __all__ = ['COLOURS', 'View', 'canvas', 'label_room', 'Explorer', 'choice', 'sli
            'rope_view', 'explore_rope', 'gate_view', 'explore_gate', 'token_label', 'token_boxes', 'tokens_view',
            'explore_tokens', 'look_inside', 'sentence', 'attention_view', 'explore_attention', 'lens_probabilities',
            'lens_view', 'explore_lens', 'next_view', 'explore_next', 'cache_view', 'explore_cache', 'schedule_view',
-           'explore_schedule', 'update_view', 'explore_lora', 'preference_view', 'explore_preference',
-           'surprise_colour', 'greedy_reply', 'reply_boxes', 'chat_views', 'explore_chat']
+           'explore_schedule', 'update_view', 'explore_lora', 'preference_view', 'explore_preference', 'rewards_view',
+           'explore_rewards', 'surprise_colour', 'greedy_reply', 'reply_boxes', 'chat_views', 'explore_chat']
 
 # %% ../nbs/25_explore.ipynb #d8c6c1d5
 import html
@@ -27,12 +27,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from torch import Tensor
 
-from .config import ModelConfig, check_kind
+from .config import ModelConfig, check_kind, check_whole
 from .curves import figure_markup, figure_png
 from .data import as_chat
 from .dpo import preference_loss
 from .generate import check_prompts, decode_steps, filter_logits
 from .gqa import KVCache
+from .grpo import group_advantages, policy_losses
 from .model import DecoderLayer, SmolLM, check_model
 from .norm import rms_norm
 from .rope import apply_rope, rope_tables
@@ -818,6 +819,126 @@ def explore_preference() -> Explorer:
         preference_view,
         beta=slider("beta", 0.1, 0.02, 1.0, 0.02),
         difference=slider("difference (nats)", 5.0, -60.0, 60.0, 1.0))
+
+# %% ../nbs/25_explore.ipynb #70976d30
+def _advantages(right: int, group: int, scaled: bool) -> Tensor:   # (group,)
+    "Of a group whose first replies are right and have reward 1; the others have 0."
+    rewards = (torch.arange(group) < right).float()
+    return group_advantages(rewards[None], scaled)[0]
+
+# %% ../nbs/25_explore.ipynb #795c34cb
+def _token_gradient(
+    advantage: float,
+    change: float,     # of the token's log-probability since it was written, in nats
+    clip: float        # epsilon
+) -> tuple[float, float]:
+    "The loss of one token, and its gradient with respect to the log-probability."
+    now = torch.tensor([change], requires_grad=True)
+    loss = policy_losses(now, torch.zeros(1), torch.tensor([advantage]), clip)
+    gradient, = torch.autograd.grad(loss.sum(), now)
+    return loss.item(), gradient.item()
+
+# %% ../nbs/25_explore.ipynb #51058916
+_LINES = {"right": ("C0", "-"), "wrong": ("C1", "--")}     # kinds of replies
+_UNITS = {True: "reward / std", False: "reward"}           # of advantages, scaled or not
+
+def _draw_advantages(ax: Axes, advantages: Tensor, most: float) -> None:
+    "A bar for each reply; none can be larger than the most."
+    places = torch.arange(1, len(advantages) + 1)
+    kinds = ["right" if better else "wrong" for better in advantages > 0]
+    ax.bar(places, advantages, color=[_LINES[kind][0] for kind in kinds])
+    ax.axhline(0, color="0.3", linewidth=0.6)
+    ax.set(xlabel="reply, right ones first", ylim=(-1.1 * most, 1.1 * most))
+    ax.set_xticks(places[::1 + len(places) // 10])
+
+# %% ../nbs/25_explore.ipynb #48e1adc1
+def _draw_clipped(
+    ax: Axes,
+    kinds: Mapping[str, float],    # right or wrong: the advantage
+    change: float, clip: float,    # as `_token_gradient`
+    most: float                    # that an advantage can be
+) -> None:
+    "The loss of a token over its ratio, with its place marked, and where clipping begins."
+    ratios = torch.linspace(0.4, 2.1, 171)
+    then = torch.zeros_like(ratios)
+    for name, advantage in kinds.items():
+        colour, line = _LINES[name]
+        losses = policy_losses(ratios.log(), then, torch.full_like(ratios, advantage), clip)
+        ax.plot(ratios, losses, line, color=colour, label=f"{name} reply")
+        here = _token_gradient(advantage, change, clip)[0]
+        ax.plot([math.exp(change)], [here], "o", color=colour)
+    for edge in (1 - clip, 1 + clip): ax.axvline(edge, color="0.6", linestyle=":", zorder=0)
+    ax.set(xlabel="ratio (probability now / when written)", ylim=(-1.7 * most, 2.2 * most))
+    ax.legend(loc="upper left")
+
+# %% ../nbs/25_explore.ipynb #d6318e27
+def _rewards_figure(
+    advantages: Tensor,            # (group,), right replies first
+    kinds: Mapping[str, float],    # right or wrong: the advantage
+    scaled: bool, change: float, clip: float     # as `rewards_view`
+) -> Figure:
+    "Bars and lines on axes that stay: they have room for the most uneven group."
+    most = _advantages(1, len(advantages), scaled).max().item()
+    figure, axes = canvas(2)
+    _draw_advantages(axes[0], advantages, most)
+    _draw_clipped(axes[1], kinds, change, clip, most)
+    axes[0].set_ylabel(f"advantage ({_UNITS[scaled]})")
+    axes[1].set_ylabel(f"loss of a token ({_UNITS[scaled]})")
+    return figure
+
+# %% ../nbs/25_explore.ipynb #da66eb20
+def _advantage_words(kinds: Mapping[str, float], right: int, group: int) -> str:
+    "How many replies are right, and what that makes of each."
+    if len(kinds) == 2:
+        return (f"{right} of {group} replies are right, so there is something to learn: the advantage "
+                f"is {kinds['right']:.2f} for a right one and {kinds['wrong']:.2f} for a wrong one.")
+    which = f"All {group} replies are" if right else f"None of {group} replies is"
+    return f"{which} right: every advantage is 0, and there is nothing to learn."
+
+# %% ../nbs/25_explore.ipynb #1c95bd08
+def _gradient_words(kinds: Mapping[str, float], change: float, clip: float) -> str:
+    "What pulls on a token of each kind, and whether clipping holds it back."
+    at = f"At a ratio of {math.exp(change):.2f}"
+    if len(kinds) < 2: return f"{at}, as at any other, the gradient is 0, clipped or not."
+    held = "clipping holds it back"
+    each = []
+    for name, advantage in kinds.items():
+        gradient = _token_gradient(advantage, change, clip)[1]
+        value, how = (f"{gradient:.2f}", "not clipped") if gradient else ("0", held)
+        each.append(f"{value} for a token of a {name} reply ({how})")
+    return (f"{at} the gradient of the loss with respect to the log-probability "
+            f"is {' and '.join(each)}.")
+
+# %% ../nbs/25_explore.ipynb #bedfded5
+def rewards_view(
+    right: int,        # replies with reward 1; the others have 0
+    scaled: bool,      # advantages, by the group's standard deviation
+    change: float,     # of a token's log-probability since it was written, in nats
+    clip: float,       # epsilon
+    group: int = 8     # replies to the question
+) -> View:
+    """A group's advantages, and a token's clipped loss over the ratio (Shao et al. 2024,
+    section 4.1; Schulman et al. 2017, equation 7); `ValueError` for more right than replies."""
+    if not 0 <= right <= group: raise ValueError(f"right must lie in [0, {group}], got {right}")
+    advantages = _advantages(right, group, scaled)
+    parts = {"right": advantages[:right], "wrong": advantages[right:]}
+    kinds = {name: part[0].item() for name, part in parts.items() if len(part)}
+
+    words = f"{_advantage_words(kinds, right, group)} {_gradient_words(kinds, change, clip)}"
+    return View(words, _rewards_figure(advantages, kinds, scaled, change, clip))
+
+# %% ../nbs/25_explore.ipynb #443100e4
+def explore_rewards(
+    group: int = 8       # replies to the question, at least 2
+) -> Explorer:
+    "How many replies are right, how advantages are scaled, where a token is, and epsilon."
+    check_whole("group", group, 2)
+    return Explorer(
+        partial(rewards_view, group=group),
+        right=slider("right replies", max(1, group // 4), 0, group),
+        scaled=choice("divide by the standard deviation", [("yes", True), ("no", False)], True),
+        change=slider("change of log-probability (nats)", 0.3, -0.7, 0.7, 0.05),
+        clip=slider("epsilon", 0.2, 0.05, 0.5, 0.05))
 
 # %% ../nbs/25_explore.ipynb #9f752239
 def surprise_colour(logprob: float) -> str:

@@ -286,6 +286,7 @@ class Source:
     a run can go on from there."""
     takes: type                            # what each of the items is
     place: dict[str, Any] | None = None    # as JSON holds it; None: at the beginning
+    sample: int = 16                       # batches that show how long the others take
 
     def identity(self) -> str:
         "What must be the same for a run to go on from a checkpoint."
@@ -691,11 +692,11 @@ def _tokens_in(items: Sequence[Any]) -> int:
 
 # %% ../nbs/12_train.ipynb #368b0098
 def _tried_batches(
-    items: Sequence[Any] | Source, config: TrainConfig, per_epoch: int
+    items: Sequence[Any] | Source, config: TrainConfig, count: int
 ) -> list[list[Any]]:
-    "The largest batch of an epoch twice, as a first step is slow, a middle one and the smallest."
-    if isinstance(items, Source): per_epoch, items.place = min(per_epoch, 16), None   # a sample
-    epoch = [batch for _, batch in batches(items, config, 0, per_epoch)]
+    "The largest of so many batches twice, as a first step is slow, a middle one and the smallest."
+    if isinstance(items, Source): items.place = None
+    epoch = [batch for _, batch in batches(items, config, 0, count)]
     order = sorted(epoch, key=_tokens_in)
     return [order[-1], order[-1], order[len(order) // 2], order[0]]
 
@@ -727,7 +728,10 @@ def estimate_run(
     "Time a few steps that change nothing, and say what all of them will take."
     check_items(objective, items)
     per_epoch, steps = run_length(items, config)
-    tried = _tried_batches(items, config, per_epoch)
+    looked_at = min(per_epoch, items.sample) if isinstance(items, Source) else per_epoch
+    start = time.perf_counter()
+    tried = _tried_batches(items, config, looked_at)
+    making = (time.perf_counter() - start) / looked_at     # a batch
     training = model.training
     model.train()
     try: seconds = _seconds_of(model, objective, tried, config)
@@ -736,7 +740,7 @@ def estimate_run(
     by_token = sum(seconds[1:]) / sum(map(_tokens_in, tried[1:]))
     tokens = (sum(map(_tokens_in, tried[1:])) / 3 if isinstance(items, Source)
               else _tokens_in(items) / per_epoch)
-    on_average = by_token * tokens
+    on_average = by_token * tokens + (making if isinstance(items, Source) else 0.0)
     return Estimate(steps, on_average, peak_memory(model.device))
 
 # %% ../nbs/12_train.ipynb #8a5693ab
