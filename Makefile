@@ -23,6 +23,9 @@ course: setup  ## run the three walkthroughs on real weights (PRESET=test, defau
 doubt: setup   ## the same, then walkthrough 4: common mistakes run for real
 	$(BIN)/smollm-nb course --preset $(PRESET) --doubt
 
+reward: setup  ## make course, then walkthrough 5: rewards and their controls
+	$(BIN)/smollm-nb course --preset $(PRESET) --reward
+
 test: setup    ## run every notebook's tests, walkthroughs included
 	$(BIN)/python tools/nbtest.py
 
@@ -116,4 +119,4 @@ results: setup ## take numbers, plots and outputs of runs/course into the reposi
 	$(BIN)/python tools/execute.py nbs/index.ipynb
 	$(MAKE) export
 
-.PHONY: help setup course doubt test lab export editions build parts proof grade chapters execute gates mutants audit gallery kills faults fuzz bench ideas processes scaling plan docs browser device tasks results
+.PHONY: help setup course doubt reward test lab export editions build parts proof grade chapters execute gates mutants audit gallery kills faults fuzz bench ideas processes scaling plan docs browser device tasks results

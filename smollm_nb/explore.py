@@ -890,8 +890,9 @@ def _rewards_figure(
 def _advantage_words(kinds: Mapping[str, float], right: int, group: int) -> str:
     "How many replies are right, and what that makes of each."
     if len(kinds) == 2:
-        return (f"{right} of {group} replies are right, so there is something to learn: the advantage "
-                f"is {kinds['right']:.2f} for a right one and {kinds['wrong']:.2f} for a wrong one.")
+        return (f"{right} of {group} replies are right, so there is something to learn: "
+                f"the advantage is {kinds['right']:.2f} for a right one "
+                f"and {kinds['wrong']:.2f} for a wrong one.")
     which = f"All {group} replies are" if right else f"None of {group} replies is"
     return f"{which} right: every advantage is 0, and there is nothing to learn."
 

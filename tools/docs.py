@@ -83,8 +83,9 @@ addEventListener("load", () => document.querySelectorAll(parts)
 
 
 INTRODUCTION = (
-    "Read from `results.json`, which `make course` and `make doubt` write, and from `bench.json`, "
-    "which `make bench` writes. What they mean is said in the walkthroughs and in chapter 21."
+    "Read from `results.json`, which `make course`, `make doubt` and `make reward` write, and from "
+    "`bench.json`, which `make bench` writes. What they mean is said in the walkthroughs and in "
+    "chapter 21."
 )
 
 

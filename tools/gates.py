@@ -168,7 +168,7 @@ def results_belong_together(folder: Path = NOTEBOOKS / "results") -> None:
         wrong.append(f"{name} is not the run's picture")
 
     complaint = "; ".join(wrong)
-    assert not wrong, f"results of several runs: {complaint}; run `make doubt && make results`"
+    assert not wrong, f"results of several runs: {complaint}; run `make doubt reward results`"
 
 
 def number(module: Path) -> str:

@@ -1,9 +1,9 @@
 """Take a run of `make course` into the repository: numbers, plots, and the walkthroughs' outputs.
 
 usage: results.py [RUN]      (default: runs/course)
-A walkthrough that was not run keeps what it had (the fourth is part of `make doubt` only), but
-only where it belongs to the others: a mixture of parts that other code, another preset or another
-adapter made is refused.
+A walkthrough that was not run keeps what it had (the fourth is part of `make doubt` only, the fifth
+of `make reward`), but only where it belongs to the others: a mixture of parts that other code,
+another preset or another adapter made is refused.
 """
 import hashlib
 import json
@@ -46,7 +46,7 @@ def take_results(run: Path) -> None:
     results = merged("results.json", run)
     if wrong := mixture(results, NOTEBOOKS / "walkthroughs"):
         complaint = f"these results do not belong together: {'; '.join(wrong)}"
-        sys.exit(f"{complaint}\nrun `make doubt`, then `make results`")
+        sys.exit(f"{complaint}\nrun `make doubt reward results`")
 
     seconds = merged("seconds.json", run)
     results["pictures"] = take_pictures(run)
