@@ -12,15 +12,15 @@ __all__ = ['app', 'RELIEF', 'MISPLACED', 'Model', 'Adapter', 'Data', 'Pairs', 'H
            'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned', 'show_answers_of',
            'look_at_data', 'write_text', 'write_json', 'run_files', 'save_picture', 'save_results', 'fresh_adapter',
            'foretold', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'tokenizer_maker',
-           'listed_lesson', 'streamed_lesson', 'read_setting', 'settled', 'train_new', 'pretrain', 'answers_of',
-           'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference', 'look_inside', 'dpo',
-           'load_judge', 'check_judged', 'try_reward', 'Rewarded', 'rewarded', 'show_rewarded', 'questions_and_model',
-           'grpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model', 'compare_models',
-           'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured', 'base_name',
-           'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs', 'refuse_idle',
-           'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums',
-           'build', 'code_hash', 'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables', 'summary',
-           'check_course', 'run_through', 'phase', 'course', 'recipe_words', 'recipe']
+           'listed_lesson', 'without', 'streamed_lesson', 'read_setting', 'settled', 'train_new', 'pretrain',
+           'tokenize', 'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
+           'look_inside', 'dpo', 'load_judge', 'check_judged', 'try_reward', 'Rewarded', 'rewarded', 'show_rewarded',
+           'questions_and_model', 'grpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model',
+           'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
+           'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
+           'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
+           'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables',
+           'summary', 'check_course', 'run_through', 'phase', 'course', 'recipe_words', 'recipe']
 
 # %% ../nbs/26_cli.ipynb #f0dc7446
 import hashlib
@@ -29,6 +29,7 @@ import json
 import math
 import os
 import platform
+import re
 import shlex
 import shutil
 import sys
@@ -81,7 +82,9 @@ from .pretrained import (
     save_gguf, save_pretrained, whole_file, write_checksums, write_remedy)
 from .rates import compare
 from .scale import launched, launched_count, take_place
-from .stream import Packed, Stream, Trapezoid, mixed_texts, packed
+from smollm_nb.stream import (
+    Packed, Stream, Trapezoid, check_shards, mixed_texts, packed, pieces, row_ids, row_text,
+    write_shards)
 from .tokenizer import Tokenizer
 from .train import (
     LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
@@ -184,8 +187,8 @@ Source = Annotated[str, typer.Option(
     help="tales, python-docs, or a text file of documents between blank lines.")]
 Texts = Annotated[list[str] | None, typer.Option(
     "--data", help="Texts to stream instead: a JSON-lines, CSV, Parquet or text file (maybe .gz) "
-                   "or a Hub id, with a column text. Several, each with its share behind it as in "
-                   "a.jsonl=0.8, are mixed.")]
+                   "or a Hub id, with a column text; or what tokenize wrote. Several, each with "
+                   "its share behind it as in a.jsonl=0.8, are mixed.")]
 Steps = Annotated[int | None, typer.Option(
     min=1, help="Stop after so many optimiser steps; default of pretrain --data: 1000.")]
 Settings = Annotated[list[str] | None, typer.Option(
@@ -473,13 +476,18 @@ def source_sides(source: str, count: int, seed: int) -> tuple[list[str], list[st
 # %% ../nbs/26_cli.ipynb #df027410
 # what a run learns from: tokenizer, items, items held out, objective
 Lesson = tuple[Tokenizer, Sequence[Any] | Endless, Sequence[Any], Objective]
-MakeTokenizer = Callable[[list[str]], Tokenizer]     # from texts
+MakeTokenizer = Callable[[list[Any]], Tokenizer]     # from texts, or token ids
 
 def tokenizer_maker(known: str | None, vocabulary: int) -> MakeTokenizer:
     "How a run gets its tokenizer: learned from its texts, or a known model's."
-    if known is None: return lambda texts: Tokenizer.train(texts, vocabulary)
-    tokenizer = load_pretrained(known)[1]
-    return lambda texts: tokenizer
+    if known is not None:
+        tokenizer = load_pretrained(known)[1]
+        return lambda texts: tokenizer
+
+    def learned(texts: list[Any]) -> Tokenizer:
+        if all(isinstance(text, str) for text in texts): return Tokenizer.train(texts, vocabulary)
+        raise ValueError("token ids need the tokenizer that made them: give --tokenizer")
+    return learned
 
 def listed_lesson(
     source: str, count: int, make_tokenizer: MakeTokenizer, context: int, seed: int
@@ -493,23 +501,30 @@ def listed_lesson(
 # %% ../nbs/26_cli.ipynb #2c3316f4
 LOOK = 2_000      # texts of a stream from which the tokenizer learns; up to a hundred are held out
 
+def without(texts: Any, kept: Sequence[dict[str, Any]]) -> Any:   # as `mixed_texts` gives
+    "A stream without some of its rows, wherever they come again."
+    def words(row: dict[str, Any]) -> str: return repr(row_text(row, "a row"))
+    known = set(map(words, kept))
+    return texts.filter(lambda row: words(row) not in known)
+
 def streamed_lesson(
     data: list[str], split: str | None, make_tokenizer: MakeTokenizer, context: int, seed: int
 ) -> Lesson:
     "Texts that are read as they are needed; `ValueError` where there are too few."
     texts, name = mixed_texts(data, split or "train", seed), ", ".join(data)
-    first = [row.get("text") for row in texts.take(LOOK)]
-    if not all(isinstance(text, str) for text in first):
-        raise ValueError(f"{name} must have a column text, from which the tokenizer learns too")
-    kept = min(100, len(first) // 10)
+    first = list(texts.take(LOOK))
+    kept = first[:min(100, len(first) // 10)]
+    names = [f"row {i} of {name}" for i in range(len(first))]
+    read = [row_text(row, place) for row, place in zip(first, names, strict=True)]
     if not kept: raise ValueError(f"{name} has {len(first)} texts: too few to hold some out")
 
-    tokenizer = make_tokenizer(first[kept:])
-    asked = set(first[:kept])      # wherever they come again
-    held_out = packed(text_examples(first[:kept], tokenizer, context), context)
-    learned = texts.filter(lambda row: row["text"] not in asked)
-    items = Stream(learned, tokenizer, context, f"{name} without {kept}", seed=seed)
-    return tokenizer, items, held_out, Packed(tokenizer.pad_token_id)
+    tokenizer = make_tokenizer([text for text in read[len(kept):] if text])
+    for source in data: check_shards(re.sub(r"=[\d.]+$", "", source), tokenizer)
+    ids = row_ids(kept, tokenizer, names[:len(kept)])
+    examples = [e for i, some in enumerate(ids) for e in pieces(some, context, str(i))]
+    items = Stream(without(texts, kept), tokenizer, context, f"{name} without {len(kept)}",
+                   seed=seed)
+    return tokenizer, items, packed(examples, context), Packed(tokenizer.pad_token_id)
 
 # %% ../nbs/26_cli.ipynb #6fa7b64b
 def read_setting(word: str) -> tuple[str, Any]:
@@ -586,6 +601,22 @@ def pretrain(
               else listed_lesson(source, count, make_tokenizer, context, seed))
     title = ", ".join(data or [source])
     train_new(lesson, title, shape, context, config, minutes, out, device)
+
+# %% ../nbs/26_cli.ipynb #0abbbbd8
+@app.command()
+def tokenize(
+    data: Annotated[list[str], typer.Argument(help="Texts, as for pretrain --data.")],
+    tokenizer: Annotated[str, typer.Option(help="Whose tokenizer: a model's name or folder.")],
+    out: Out = Path("runs/tokens"),
+    split: Split = None,
+    rows: Annotated[int, typer.Option(min=1, help="Texts of one file.")] = 10_000,
+    seed: Seed = 0,
+) -> None:
+    """Keep texts as token ids in Parquet files, which pretrain --data OUT --tokenizer reads; what
+    is there already stays."""
+    known = load_pretrained(tokenizer)[1]
+    count = write_shards(mixed_texts(data, split or "train", seed), known, out, rows)
+    typer.echo(f"{count:,} texts in {len(list(out.glob('*.parquet')))} files in {out}")
 
 # %% ../nbs/26_cli.ipynb #f21437c1
 def answers_of(
