@@ -7,7 +7,7 @@ __all__ = ['LOSS_TYPES', 'WATCHED', 'Reward', 'Written', 'Judge', 'MOST_WORDS', 
            'group_advantages', 'check_alike', 'policy_losses', 'kl_terms', 'check_loss_type', 'token_weights',
            'total_weight', 'Rollout', 'PolicyGradient', 'Question', 'Rounds', 'as_reward', 'log_round', 'check_asked',
            'Rollouts', 'write_round', 'judged', 'rollout_of', 'by_text', 'reward_right', 'reward_format', 'trial',
-           'reward_concerns', 'question_row', 'load_questions', 'row_questions', 'plot_rollouts']
+           'reward_concerns', 'plot_rollouts', 'question_row', 'load_questions', 'row_questions']
 
 # %% ../nbs/18_grpo.ipynb #1b820c0d
 import hashlib
@@ -351,6 +351,24 @@ def reward_concerns(
     return [f"the replies to {len(rewards) - mixed} of {len(rewards)} questions were rewarded "
             "alike each: from these there is nothing to learn"]
 
+# %% ../nbs/18_grpo.ipynb #878d1e98
+def plot_rollouts(
+    histories: dict[str, History],    # by the run's name
+    window: int = 5                   # steps that a mean covers
+) -> Figure:
+    "Reward, length, entropy and signal of runs over their steps, side by side."
+    fig, axes = plt.subplots(1, 4, figsize=(12, 2.8), layout="constrained")
+    labels = {"reward": "mean reward", "length": "tokens of a reply",
+              "entropy": "entropy (nats per token)", "signal": "share of replies that teach"}
+    for ax, (column, label) in zip(axes, labels.items(), strict=True):
+        for name, history in histories.items():
+            steps, values = history.column(column)
+            ax.plot(steps, smooth(values, window), label=name)
+        ax.set(xlabel="optimiser step", ylabel=label)
+    for ax in (axes[0], axes[3]): ax.set_ylim(-0.03, 1.03)
+    axes[0].legend(frameon=False, fontsize="small")
+    return fig
+
 # %% ../nbs/18_grpo.ipynb #d66f1f00
 ASKED = "prompt", "question", "instruction", "messages", "conversations"    # columns, in this order
 
@@ -379,21 +397,3 @@ def row_questions(
     "Rows as a model is asked them."
     asked = [Question(tokenizer.encode_chat(as_chat(row_prompt(row))), row) for row in rows]
     return [q for q in asked if most is None or len(q.prompt) <= most]
-
-# %% ../nbs/18_grpo.ipynb #878d1e98
-def plot_rollouts(
-    histories: dict[str, History],    # by the run's name
-    window: int = 5                   # steps that a mean covers
-) -> Figure:
-    "Reward, length, entropy and signal of runs over their steps, side by side."
-    fig, axes = plt.subplots(1, 4, figsize=(12, 2.8), layout="constrained")
-    labels = {"reward": "mean reward", "length": "tokens of a reply",
-              "entropy": "entropy (nats per token)", "signal": "share of replies that teach"}
-    for ax, (column, label) in zip(axes, labels.items(), strict=True):
-        for name, history in histories.items():
-            steps, values = history.column(column)
-            ax.plot(steps, smooth(values, window), label=name)
-        ax.set(xlabel="optimiser step", ylabel=label)
-    for ax in (axes[0], axes[3]): ax.set_ylim(-0.03, 1.03)
-    axes[0].legend(frameon=False, fontsize="small")
-    return fig
