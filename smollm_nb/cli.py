@@ -14,13 +14,14 @@ __all__ = ['app', 'RELIEF', 'MISPLACED', 'Model', 'Adapter', 'Data', 'Pairs', 'H
            'foretold', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'tokenizer_maker',
            'listed_lesson', 'without', 'streamed_lesson', 'read_setting', 'settled', 'train_new', 'pretrain',
            'tokenize', 'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
-           'look_inside', 'dpo', 'load_judge', 'check_judged', 'try_reward', 'Rewarded', 'rewarded', 'show_rewarded',
-           'questions_and_model', 'grpo', 'say', 'generate', 'input_line', 'talk_places', 'Talk', 'change_model',
-           'compare_models', 'drawn_value', 'change_params', 'begin_anew', 'show_commands', 'obey', 'chat', 'measured',
-           'base_name', 'model_card', 'write_weights', 'check_export', 'export', 'all_readers', 'differs',
-           'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates', 'report', 'doctor', 'show_task',
-           'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase', 'mixture', 'print_tables',
-           'summary', 'check_course', 'run_through', 'phase', 'course', 'recipe_words', 'recipe']
+           'look_inside', 'dpo', 'judge_named', 'module_of', 'load_judge', 'check_judged', 'try_reward', 'Rewarded',
+           'rewarded', 'mean_change', 'show_rewarded', 'questions_and_model', 'grpo', 'say', 'generate', 'input_line',
+           'talk_places', 'Talk', 'change_model', 'compare_models', 'drawn_value', 'change_params', 'begin_anew',
+           'show_commands', 'obey', 'chat', 'measured', 'base_name', 'model_card', 'write_weights', 'check_export',
+           'export', 'all_readers', 'differs', 'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates',
+           'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase',
+           'mixture', 'print_tables', 'summary', 'check_course', 'run_through', 'phase', 'course', 'recipe_words',
+           'recipe']
 
 # %% ../nbs/26_cli.ipynb #f0dc7446
 import hashlib
@@ -29,7 +30,6 @@ import json
 import math
 import os
 import platform
-import re
 import shlex
 import shutil
 import sys
@@ -42,6 +42,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
 from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, NoReturn
 from unittest.mock import patch
 
@@ -82,9 +83,9 @@ from .pretrained import (
     save_gguf, save_pretrained, whole_file, write_checksums, write_remedy)
 from .rates import compare
 from .scale import launched, launched_count, take_place
-from smollm_nb.stream import (
-    Packed, Stream, Trapezoid, check_shards, mixed_texts, packed, pieces, row_ids, row_text,
-    write_shards)
+from .stream import (
+    Packed, Stream, Trapezoid, check_shards, mixed_texts, named_source, packed, pieces, row_ids,
+    row_text, write_shards)
 from .tokenizer import Tokenizer
 from .train import (
     LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
@@ -125,6 +126,7 @@ def fail(
 RELIEF = {      # a command: what needs less memory
     "lora": "lower --rank or --max-length, or take a smaller model",
     "dpo": "lower --rank or --max-length, or take a smaller model",
+    "grpo": "lower --asked, --group or --max-new-tokens, or take a smaller model",
     "generate": "lower --max-new-tokens, or take a smaller model",
     "chat": "lower --max-new-tokens, or take a smaller model"}
 
@@ -519,7 +521,7 @@ def streamed_lesson(
     if not kept: raise ValueError(f"{name} has {len(first)} texts: too few to hold some out")
 
     tokenizer = make_tokenizer([text for text in read[len(kept):] if text])
-    for source in data: check_shards(re.sub(r"=[\d.]+$", "", source), tokenizer)
+    for source in data: check_shards(named_source(source)[0], tokenizer)
     ids = row_ids(kept, tokenizer, names[:len(kept)])
     examples = [e for i, some in enumerate(ids) for e in pieces(some, context, str(i))]
     items = Stream(without(texts, kept), tokenizer, context, f"{name} without {len(kept)}",
@@ -808,6 +810,24 @@ def dpo(
     typer.echo(how)
     save_results(out, rows=len(pairs), held_out=len(kept_pairs), **shown)
 
+# %% ../nbs/26_cli.ipynb #01286173
+@contextmanager
+def judge_named(file: str, doing: str) -> Iterator[None]:
+    "In this block whatever a file with a reward does wrong is a `ValueError` that names it."
+    try: yield
+    except Exception as e:      # it is somebody's own code, which may raise anything
+        raise ValueError(f"{file}, {doing}: {type(e).__name__}: {e}") from e
+
+# %% ../nbs/26_cli.ipynb #a0470fbc
+def module_of(file: str) -> ModuleType:
+    "A Python file as a module; it may import its neighbours."
+    spec = spec_from_file_location("smollm_nb_reward", file)
+    assert spec is not None and spec.loader is not None      # for a name that ends in .py
+    module = sys.modules[spec.name] = module_from_spec(spec)
+    neighbours = patch.object(sys, "path", [str(Path(file).resolve().parent), *sys.path])
+    with judge_named(file, "as it is read"), neighbours: spec.loader.exec_module(module)
+    return module
+
 # %% ../nbs/26_cli.ipynb #6e961b57
 def load_judge(
     reward: str     # a key of JUDGES, or FILE.py:function
@@ -819,13 +839,12 @@ def load_judge(
         raise ValueError(f"--reward must be {', '.join(JUDGES)} or FILE.py:function, "
                          f"got {reward!r}")
     text = Path(file).read_bytes()
-    spec = spec_from_file_location("reward", file)
-    assert spec is not None and spec.loader is not None      # for a name that ends in .py
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    judge = getattr(module, function, None)
+    judge = getattr(module_of(file), function, None)
     if not callable(judge): raise ValueError(f"{file} has no function {function!r}")
-    return judge, f"{function} of {hashlib.sha256(text).hexdigest()[:16]}"
+
+    def judged(row: Row, reply: str) -> float:
+        with judge_named(file, f"{function} of the reply {reply[:40]!r}"): return judge(row, reply)
+    return judged, f"{function} of {hashlib.sha256(text).hexdigest()[:16]}"
 
 # %% ../nbs/26_cli.ipynb #ccb514a5
 def check_judged(reward: str, rows: Sequence[Row]) -> None:
@@ -862,6 +881,14 @@ def rewarded(
     tokens = sum(len(g.ids) for g in made) / len(made)
     return Rewarded(said, rewards, tokens, stopped_rate(made).value)
 
+# %% ../nbs/26_cli.ipynb #07920515
+def mean_change(before: Sequence[float], after: Sequence[float]) -> str:
+    "The mean of paired differences, and its standard error."
+    differences = torch.tensor(after, dtype=torch.double) - torch.tensor(before)
+    few = "; one reply says nothing of it" if len(before) < 2 else (
+        f" ± {differences.std() / len(before) ** 0.5:.3f} (standard error)")
+    return f"{differences.mean():+.3f}{few}"
+
 # %% ../nbs/26_cli.ipynb #eaaf3c37
 def show_rewarded(
     rows: Sequence[Row], before: Rewarded, after: Rewarded
@@ -875,6 +902,7 @@ def show_rewarded(
     if {*before.rewards, *after.rewards} <= {0.0, 1.0}:
         change = compare([r > 0 for r in before.rewards], [r > 0 for r in after.rewards])
         typer.echo(f"\nrewarded replies, question by question: {change}")
+    else: typer.echo(f"\nchange of the reward: {mean_change(before.rewards, after.rewards)}")
     some = [" ".join(text.split()) for text in before.said[:5]]
     now = [" ".join(text.split()) for text in after.said[:5]]
     return {
@@ -956,7 +984,7 @@ def grpo(
     try_reward(source)
     history = run_training(
         lm, replace(objective, pad_id=tokenizer.pad_token_id), source, None, config, minutes, out,
-        "GRPO")
+        "GRPO", checkpoint_every=2)
     talk = save_tuned(lm, tokenizer, out, model, adapter)
     plot_rollouts({reward: history})
     save_picture(out / "curves.png")
@@ -1034,7 +1062,8 @@ def talk_places(
     places: dict[str, tuple[str, Path | None]] = {"base": (model, None)}
     for name, parts in {
         "lora": ("lora/adapter", "course/adapter"),
-        "dpo": ("dpo/adapter", "dpo/model", "course/aligned_model")}.items():
+        "dpo": ("dpo/adapter", "dpo/model", "course/aligned_model"),
+        "grpo": ("grpo/adapter", "grpo/model")}.items():
         there = [runs / part for part in parts if (runs / part).exists()]
         if not there: continue
         is_adapter = (there[0] / "adapter_config.json").exists()

@@ -7,7 +7,7 @@ __all__ = ['LOSS_TYPES', 'WATCHED', 'Reward', 'Written', 'Judge', 'MOST_WORDS', 
            'group_advantages', 'check_alike', 'policy_losses', 'kl_terms', 'check_loss_type', 'token_weights',
            'total_weight', 'Rollout', 'PolicyGradient', 'Question', 'Rounds', 'as_reward', 'log_round', 'check_asked',
            'Rollouts', 'write_round', 'judged', 'rollout_of', 'by_text', 'reward_right', 'reward_format', 'trial',
-           'reward_concerns', 'plot_rollouts', 'question_row', 'load_questions', 'row_questions']
+           'reward_concerns', 'plot_rollouts', 'open_chat', 'question_row', 'load_questions', 'row_questions']
 
 # %% ../nbs/18_grpo.ipynb #1b820c0d
 import hashlib
@@ -28,15 +28,16 @@ from torch import Tensor
 
 from .config import check_kind, check_positive, check_whole
 from .curves import History, smooth
-from .data import (
-    BadRow, Example, Row, RowSet, as_chat, instruction_row, plain_names, read_prompt, read_source,
-    require_rows, row_prompt, usable_rows)
+from smollm_nb.data import (
+    INSTRUCTION_LAYOUTS, BadRow, Example, Row, RowSet, as_chat, as_chat_of, as_text,
+    instruction_row, laid_out, plain_names, read_prompt, read_source, require_rows, row_prompt,
+    usable_rows)
 from .evaluate import is_right, token_logprobs
 from .dpo import answer_example
 from .generate import Generation, generate
 from .lora import lora_disabled, lora_merged
 from .model import SmolLM
-from .pretrained import whole_file
+from .pretrained import naming, whole_file
 from .tokenizer import Tokenizer
 from .train import Source, example_losses
 
@@ -57,8 +58,10 @@ def group_advantages(
     check_groups(rewards)
     if not rewards.isfinite().all():
         raise ValueError("a reward is NaN or infinite: look at the function that gives rewards")
-    better = rewards - rewards.mean(1, keepdim=True)
-    return better / (rewards.std(1, keepdim=True) + 1e-4) if scaled else better
+    above = (rewards - rewards[:, :1]).double()        # exactly 0 throughout where all are alike
+    better = above - above.mean(1, keepdim=True)
+    if scaled: better = better / (above.std(1, keepdim=True) + 1e-4)
+    return better.to(rewards.dtype)
 
 # %% ../nbs/18_grpo.ipynb #0a442c36
 def check_alike(**given: Tensor) -> None:
@@ -213,7 +216,7 @@ class Rounds:
 def as_reward(value: Any, row: Row) -> float:
     "A reward as a number; `ValueError` for what is none."
     try: number = float(value)
-    except (TypeError, ValueError): number = math.nan
+    except (TypeError, ValueError, OverflowError): number = math.nan
     if math.isfinite(number): return number
     raise ValueError(f"a reward must be a finite number, got {value!r} for a reply to {row!r:.80}: "
                      "look at the function that gives rewards")
@@ -228,9 +231,10 @@ def log_round(
 ) -> None:
     "Add a round to a file; one that is played again after a resume takes its old place."
     before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    kept = [line for line in before if json.loads(line)["round"] < number]
-    new = [json.dumps({"round": number, "row": q.row, "ids": g.ids, "reward": reward})
-           for q, g, reward in zip(*written, strict=True)]
+    with naming(path): kept = [line for line in before if json.loads(line)["round"] < number]
+    rows = ({"round": number, "row": q.row, "ids": g.ids, "reward": reward}
+            for q, g, reward in zip(*written, strict=True))
+    new = [json.dumps(row, default=str) for row in rows]       # a date as its text
     with whole_file(path) as aside:
         aside.write_text("".join(f"{line}\n" for line in kept + new), encoding="utf-8")
 
@@ -251,9 +255,13 @@ class Rollouts(Source):
     end_id: int                       # ends a reply, and is learned with it
     rounds: Rounds = Rounds()
     log: str | os.PathLike | None = None    # a file of the replies, a JSON object a line
-    takes, sample = Rollout, 2
+    takes = Rollout
 
     def __post_init__(self): check_asked(self.questions, self.rounds)
+
+    def sample(self, batch_size: int) -> int:
+        "Two whole rounds, as all of a round is written at once."
+        return max(2, math.ceil(2 * self.rounds.asked * self.rounds.group / batch_size))
 
     def identity(self) -> str:
         asked = hashlib.sha256(repr(list(self.questions)).encode()).hexdigest()
@@ -287,7 +295,7 @@ def write_round(source: Rollouts, number: int) -> Written:
         made = generate(
             source.model, [q.prompt for q in asked], how.max_new_tokens, temperature=1.0,
             stop_ids=[source.end_id], seed=draw.randrange(2**31))
-    rewards = [as_reward(source.reward(q.row, g.ids), q.row)
+    rewards = [as_reward(source.reward(dict(q.row), g.ids), q.row)     # a copy, to be changed
                for q, g in zip(asked, made, strict=True)]
     return asked, made, rewards
 
@@ -365,22 +373,29 @@ def plot_rollouts(
             steps, values = history.column(column)
             ax.plot(steps, smooth(values, window), label=name)
         ax.set(xlabel="optimiser step", ylabel=label)
-    for ax in (axes[0], axes[3]): ax.set_ylim(-0.03, 1.03)
+    axes[3].set_ylim(-0.03, 1.03)
     axes[0].legend(frameon=False, fontsize="small")
     return fig
 
 # %% ../nbs/18_grpo.ipynb #d66f1f00
-ASKED = "prompt", "question", "instruction", "messages", "conversations"    # columns, in this order
+ASKED = "prompt", "question", "instruction"    # columns, in this order
+
+def open_chat(row: Row) -> list[dict[str, str]] | None:
+    "A chat in a row that nobody has answered yet; None where there is none."
+    found = (as_chat_of(row[name]) for name in ("messages", "conversations") if name in row)
+    return next((chat for chat in found if chat and chat[-1]["role"] == "user"), None)
 
 def question_row(row: Row) -> Row:   # prompt, and the row's other columns
     "A row that can be asked, with or without an answer; raises `BadRow`."
     row = plain_names(row)
-    try: return instruction_row(row)
-    except BadRow as e:
-        asked = next((name for name in ASKED if name in row), None)
-        if asked is None: raise BadRow("no column prompt or question, which could be asked") from e
-        return row | {"prompt": read_prompt(row, asked)}
+    if chat := open_chat(row): return row | {"prompt": chat}
+    if any(set(layout) <= row.keys() for layout in INSTRUCTION_LAYOUTS): return instruction_row(row)
+    asked = next((name for name in ASKED if name in row), None)
+    if asked is None: raise BadRow("no column prompt or question, which could be asked")
+    plain = laid_out(row, (asked,), read_prompt(row, asked))
+    return plain | {"answer": as_text(row.get("answer"), "an answer")}
 
+# %% ../nbs/18_grpo.ipynb #4daf6044
 def load_questions(
     source: str | os.PathLike,   # as for `read_source`
     split: str | None = None

@@ -286,7 +286,6 @@ class Source:
     a run can go on from there."""
     takes: type                            # what each of the items is
     place: dict[str, Any] | None = None    # as JSON holds it; None: at the beginning
-    sample: int = 16                       # batches that show how long the others take
 
     def identity(self) -> str:
         "What must be the same for a run to go on from a checkpoint."
@@ -295,6 +294,10 @@ class Source:
     def __iter__(self) -> Iterator[Any]:
         "The items from `place` on, which moves along; here none."
         return iter(())
+
+    def sample(self, batch_size: int) -> int:
+        "How many batches show how long the others take."
+        return 16
 
 # %% ../nbs/12_train.ipynb #2805fadf
 @singledispatch
@@ -446,7 +449,7 @@ def run_identity(
 
 # %% ../nbs/12_train.ipynb #f1b40fd8
 _in_words = {
-    "items": "the rows or their order",
+    "items": "the rows, their order, or what is made of them",
     "model": "the model's shape",
     "trained": "how many weights are trained",
     "adapters": "the scale or the dropout of the adapters",
@@ -728,7 +731,7 @@ def estimate_run(
     "Time a few steps that change nothing, and say what all of them will take."
     check_items(objective, items)
     per_epoch, steps = run_length(items, config)
-    looked_at = min(per_epoch, items.sample) if isinstance(items, Source) else per_epoch
+    looked_at = items.sample(config.batch_size) if isinstance(items, Source) else per_epoch
     start = time.perf_counter()
     tried = _tried_batches(items, config, looked_at)
     making = (time.perf_counter() - start) / looked_at     # a batch
