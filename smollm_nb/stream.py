@@ -268,8 +268,9 @@ def begin_shards(
         raise ValueError("only rows with a column text can be written as token ids")
     note = {"tokenizer": tokenizer_hash(tokenizer), "rows": rows,
             "texts": hashlib.sha256(repr(first).encode()).hexdigest()}
-    if (before := note_of(folder)) not in (None, note):
-        apart = [name for name in note if before and before.get(name) != note[name]]
+    before = note_of(folder)
+    if before is not None and before != note:
+        apart = [name for name in note if before.get(name) != note[name]]
         raise ValueError(f"{folder} has shards of another run, which differs in {', '.join(apart)}:"
                          " give another folder")
     with whole_file(folder / NOTE) as file: file.write_text(json.dumps(note) + "\n")
