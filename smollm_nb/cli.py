@@ -980,7 +980,7 @@ def grpo(
     fresh_adapter(lm, rank, seed)
     source = Rollouts(
         lm, questions, by_text(judge, tokenizer), name, tokenizer.eos_token_id, how,
-        out / "rollouts.jsonl")
+        out / "rollouts.jsonl", tokenizer.decode)
     try_reward(source)
     history = run_training(
         lm, replace(objective, pad_id=tokenizer.pad_token_id), source, None, config, minutes, out,

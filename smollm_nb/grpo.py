@@ -227,12 +227,13 @@ Written = tuple[list[Question], list[Generation], list[float]]    # replies and 
 def log_round(
     path: Path,
     number: int,                 # of the round
-    written: Written
+    written: Written,
+    spell: Callable[[list[int]], str]
 ) -> None:
     "Add a round to a file; one that is played again after a resume takes its old place."
     before = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     with naming(path): kept = [line for line in before if json.loads(line)["round"] < number]
-    rows = ({"round": number, "row": q.row, "ids": g.ids, "reward": reward}
+    rows = ({"round": number, "reward": reward, "reply": spell(g.ids), "row": q.row, "ids": g.ids}
             for q, g, reward in zip(*written, strict=True))
     new = [json.dumps(row, default=str) for row in rows]       # a date as its text
     with whole_file(path) as aside:
@@ -255,6 +256,7 @@ class Rollouts(Source):
     end_id: int                       # ends a reply, and is learned with it
     rounds: Rounds = Rounds()
     log: str | os.PathLike | None = None    # a file of the replies, a JSON object a line
+    spell: Callable[[list[int]], str] = str    # a reply's tokens as one would read them there
     takes = Rollout
 
     def __post_init__(self): check_asked(self.questions, self.rounds)
@@ -279,7 +281,7 @@ class Rollouts(Source):
     def play(self, number: int) -> list[Rollout]:
         "A round: ask, write, reward, compare."
         asked, made, rewards = written = write_round(self, number)
-        if self.log is not None: log_round(Path(self.log), number, written)
+        if self.log is not None: log_round(Path(self.log), number, written, self.spell)
         examples = [answer_example(q.prompt, g, self.end_id, f"round {number}, reply {i}")
                     for i, (q, g) in enumerate(zip(asked, made, strict=True))]
         return judged(self.model, examples, rewards, self.rounds)
