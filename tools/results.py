@@ -49,7 +49,7 @@ def take_results(run: Path) -> None:
         sys.exit(f"{complaint}\nrun `make doubt reward results`")
 
     seconds = merged("seconds.json", run)
-    results["pictures"] = take_pictures(run)
+    results["pictures"] = results.get("pictures", {}) | take_pictures(run)
     write("results.json", results)
     write("seconds.json", seconds)
 
