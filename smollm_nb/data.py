@@ -9,7 +9,7 @@ __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example'
            'most_unpacked', 'unpack_gz', 'read_text', 'json_rows', 'read_rows', 'csv_rows', 'read_csv', 'load_tasks',
            'style_rows', 'is_missing', 'without_end_marks', 'has_towers', 'as_text', 'says', 'read_message',
            'parse_cell', 'as_chat_of', 'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to',
-           'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'laid_out', 'instruction_row', 'same_text',
+           'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'in_layout', 'instruction_row', 'same_text',
            'preference_row', 'RowSet', 'read_source', 'check_inside', 'texts_in', 'open_set', 'usable_rows',
            'require_rows', 'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
            'check_rows', 'instruction_examples', 'preference_pairs']
@@ -806,7 +806,7 @@ def split_answer(
     return prompt, text
 
 # %% ../nbs/10_data.ipynb #19e2a7ea
-def laid_out(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) -> Row:
+def in_layout(row: Row, layout: tuple[str, ...], prompt: str | list[Message]) -> Row:
     "A row with its prompt, and the columns that were not used for it."
     asked = as_chat(prompt)
     if not asked or asked[-1]["role"] != "user": raise BadRow("an empty prompt")
@@ -836,7 +836,7 @@ def instruction_row(row: Row) -> Row:   # prompt, chosen, and the row's other co
     prompt = read_prompt(row, layout[0]) if len(layout) == 2 else _earlier(row)
     prompt, answer = split_answer(row[layout[-1]], prompt)
     _refuse_numbers_of_choices(row, answer)
-    plain = laid_out(row, layout, prompt)
+    plain = in_layout(row, layout, prompt)
     plain.pop("rejected", None)                         # an answer that is not learned
     if "answer" in layout: plain["answer"] = answer     # by which chapter 16 checks replies
     return plain | {"chosen": answer}
@@ -862,7 +862,7 @@ def preference_row(row: Row) -> Row:   # prompt, chosen, rejected, and the row's
     other, rejected = split_answer(row[layout[-1]], known or prompt)
     if as_chat(prompt) != as_chat(other): raise BadRow("two different prompts")
     if same_text(chosen, rejected): raise BadRow("two answers that are the same")
-    return laid_out(row, layout, prompt) | {"chosen": chosen, "rejected": rejected}
+    return in_layout(row, layout, prompt) | {"chosen": chosen, "rejected": rejected}
 
 # %% ../nbs/10_data.ipynb #9da38a04
 @dataclass

@@ -30,7 +30,7 @@ from .config import check_kind, check_positive, check_whole
 from .curves import History, smooth
 from smollm_nb.data import (
     INSTRUCTION_LAYOUTS, BadRow, Example, Row, RowSet, as_chat, as_chat_of, as_text,
-    instruction_row, laid_out, plain_names, read_prompt, read_source, require_rows, row_prompt,
+    in_layout, instruction_row, plain_names, read_prompt, read_source, require_rows, row_prompt,
     usable_rows)
 from .evaluate import is_right, token_logprobs
 from .dpo import answer_example
@@ -394,7 +394,7 @@ def question_row(row: Row) -> Row:   # prompt, and the row's other columns
     if any(set(layout) <= row.keys() for layout in INSTRUCTION_LAYOUTS): return instruction_row(row)
     asked = next((name for name in ASKED if name in row), None)
     if asked is None: raise BadRow("no column prompt or question, which could be asked")
-    plain = laid_out(row, (asked,), read_prompt(row, asked))
+    plain = in_layout(row, (asked,), read_prompt(row, asked))
     return plain | {"answer": as_text(row.get("answer"), "an answer")}
 
 # %% ../nbs/18_grpo.ipynb #4daf6044
