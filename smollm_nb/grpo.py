@@ -256,7 +256,7 @@ class Rollouts(Source):
     end_id: int                       # ends a reply, and is learned with it
     rounds: Rounds = Rounds()
     log: str | os.PathLike | None = None    # a file of the replies, a JSON object a line
-    spell: Callable[[list[int]], str] = str    # a reply's tokens as one would read them there
+    spell: Callable[[list[int]], str] | None = None    # tokens as one reads them there; as numbers
     takes = Rollout
 
     def __post_init__(self): check_asked(self.questions, self.rounds)
@@ -281,7 +281,7 @@ class Rollouts(Source):
     def play(self, number: int) -> list[Rollout]:
         "A round: ask, write, reward, compare."
         asked, made, rewards = written = write_round(self, number)
-        if self.log is not None: log_round(Path(self.log), number, written, self.spell)
+        if self.log is not None: log_round(Path(self.log), number, written, self.spell or str)
         examples = [answer_example(q.prompt, g, self.end_id, f"round {number}, reply {i}")
                     for i, (q, g) in enumerate(zip(asked, made, strict=True))]
         return judged(self.model, examples, rewards, self.rounds)
