@@ -505,7 +505,10 @@ LOOK = 2_000      # texts of a stream from which the tokenizer learns; up to a h
 
 def without(texts: Any, kept: Sequence[dict[str, Any]]) -> Any:   # as `mixed_texts` gives
     "A stream without some of its rows, wherever they come again."
-    def words(row: dict[str, Any]) -> str: return repr(row_text(row, "a row"))
+    def words(row: dict[str, Any]) -> str | tuple[int, ...]:
+        found = row_text(row, "a row")
+        return found if isinstance(found, str) else tuple(found)
+
     known = set(map(words, kept))
     return texts.filter(lambda row: words(row) not in known)
 
@@ -629,7 +632,7 @@ def answers_of(
 ) -> tuple[list[torch.Tensor], list[str]]:   # log-probabilities of wanted answers' tokens; replies
     "What a model makes of held-out answers, and what it says itself."
     made = replies(lm, tokenizer, [row_prompt(r) for r in asked], reply_room(lm, held_out))
-    return token_logprobs(lm, held_out), [" ".join(tokenizer.decode(g.ids).split()) for g in made]
+    return token_logprobs(lm, held_out), [tokenizer.decode(g.ids) for g in made]
 
 # %% ../nbs/26_cli.ipynb #0a8574ea
 def show_replies(
@@ -640,7 +643,8 @@ def show_replies(
     "Print questions with a reply from before and one from after a run."
     table = []
     for row, was, now in zip(asked, before, after, strict=True):
-        question = " ".join(as_chat(row_prompt(row))[-1]["content"].split())
+        asked_for = as_chat(row_prompt(row))[-1]["content"]
+        question, was, now = (" ".join(text.split()) for text in (asked_for, was, now))   # one line
         table.append({"question": question, "before": was, "after": now})
         typer.echo(f"\n{question}\n  before: {was}\n  after:  {now}")
     return table
@@ -903,12 +907,10 @@ def show_rewarded(
         change = compare([r > 0 for r in before.rewards], [r > 0 for r in after.rewards])
         typer.echo(f"\nrewarded replies, question by question: {change}")
     else: typer.echo(f"\nchange of the reward: {mean_change(before.rewards, after.rewards)}")
-    some = [" ".join(text.split()) for text in before.said[:5]]
-    now = [" ".join(text.split()) for text in after.said[:5]]
     return {
         "reward_before": before.mean, "reward_after": after.mean,
         "tokens_before": before.tokens, "tokens_after": after.tokens,
-        "replies": show_replies(rows[:5], some, now)}
+        "replies": show_replies(rows[:5], before.said[:5], after.said[:5])}
 
 # %% ../nbs/26_cli.ipynb #7290dd9d
 GRPO = TrainConfig(2e-3, weight_decay=0.0, max_steps=30)
@@ -1562,9 +1564,11 @@ def summary(out: Path, preset: str, notebooks: Path) -> None:
     told = ("smollm_nb", "Python", "torch", "system", "threads")
     machine = {k: v for k, v in report().items() if k in told}
     everything = {"preset": preset, "machine": machine, **results}    # no times: they would differ
-    for wrong in mixture(everything, notebooks):
-        typer.echo(f"left out, as it belongs to another run: {wrong}")
-        for part in (everything, results): part.pop(wrong.split()[0], None)
+    wrong = mixture(everything, notebooks)
+    for name in EXTRAS.values():
+        if not (mine := [why for why in wrong if why.startswith(name)]): continue
+        typer.echo(f"left out, as it belongs to another run: {'; '.join(mine)}")
+        del everything[name], results[name]
     write_json(out / "results.json", everything)
 
     print_tables(results)

@@ -4,15 +4,15 @@
 
 # %% auto #0
 __all__ = ['TALE', 'Row', 'PREFERENCE_LAYOUTS', 'INSTRUCTION_LAYOUTS', 'Example', 'as_chat', 'chat_example', 'Batch', 'collate',
-           'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair', 'text_hash',
-           'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'LineRow', 'at_line', 'place_of',
-           'most_unpacked', 'unpack_gz', 'read_text', 'json_rows', 'read_rows', 'csv_rows', 'read_csv', 'load_tasks',
-           'style_rows', 'is_missing', 'without_end_marks', 'has_towers', 'as_text', 'says', 'read_message',
-           'parse_cell', 'as_chat_of', 'split_dialogue', 'plain_names', 'find_layout', 'past_turns', 'adds_to',
-           'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'in_layout', 'instruction_row', 'same_text',
-           'preference_row', 'RowSet', 'read_source', 'check_inside', 'texts_in', 'open_set', 'usable_rows',
-           'require_rows', 'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts', 'data_report',
-           'check_rows', 'instruction_examples', 'preference_pairs']
+           'cut_text', 'text_examples', 'length_batches', 'padding_share', 'Tale', 'tales', 'tale_entropy', 'Pair',
+           'text_hash', 'split_by_hash', 'python_docs', 'docstrings', 'hub_texts', 'BadRow', 'LineRow', 'at_line',
+           'place_of', 'most_unpacked', 'unpack_gz', 'read_text', 'json_rows', 'read_rows', 'csv_rows', 'read_csv',
+           'load_tasks', 'style_rows', 'is_missing', 'without_end_marks', 'has_towers', 'as_text', 'says',
+           'read_message', 'parse_cell', 'as_chat_of', 'split_dialogue', 'plain_names', 'find_layout', 'past_turns',
+           'adds_to', 'read_prompt', 'row_prompt', 'join_chats', 'split_answer', 'in_layout', 'instruction_row',
+           'same_text', 'preference_row', 'RowSet', 'read_source', 'check_inside', 'texts_in', 'open_set',
+           'usable_rows', 'require_rows', 'load_preferences', 'load_instructions', 'prompt_words', 'shared_prompts',
+           'data_report', 'check_rows', 'instruction_examples', 'preference_pairs']
 
 # %% ../nbs/10_data.ipynb #5c77ff9b
 import ast
@@ -120,6 +120,11 @@ def collate(
 
     return Batch(ids.to(device), attention.to(device), response.to(device))
 
+# %% ../nbs/10_data.ipynb #7f8179ff
+def cut_text(ids: list[int], length: int) -> list[tuple[int, list[int]]]:   # start, piece
+    "A piece's last token opens the next one: every token but the first is learned once."
+    return [(i, ids[i:i + length]) for i in range(0, len(ids) - 1, length - 1)]
+
 # %% ../nbs/10_data.ipynb #76597177
 def text_examples(
     texts: Iterable[str],
@@ -138,10 +143,7 @@ def text_examples(
     examples = []
     for i, text in enumerate(texts):
         ids = [end, *tokenizer.encode(text), end]
-        # a piece's last token opens the next one: every token but the first is learned once
-        for start in range(0, len(ids) - 1, length - 1):
-            piece = ids[start:start + length]
-            examples.append(Example(piece, 1, f"{i}:{start}"))
+        examples += [Example(p, 1, f"{i}:{start}") for start, p in cut_text(ids, length)]
     return examples
 
 # %% ../nbs/10_data.ipynb #0506f8c0

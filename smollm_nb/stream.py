@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 from torch import Tensor
 
 from .config import check_whole
-from .data import Example, open_set
+from .data import Example, cut_text, open_set
 from .model import SmolLM
 from .pretrained import made_folder, read_json, whole_file
 from .tokenizer import Tokenizer
@@ -162,8 +162,8 @@ def pieces(
     name: str                # of the row
 ) -> list[Example]:
     "A text as examples; each opens with the last token of the one before it."
-    return [Example(ids[i:i + length], 1, f"{name}, piece {i // (length - 1)}")
-            for i in range(0, len(ids) - 1, length - 1)]
+    return [Example(piece, 1, f"{name}, piece {i}")
+            for i, (_, piece) in enumerate(cut_text(ids, length))]
 
 # %% ../nbs/23_stream.ipynb #74a92fd0
 def row_ids(
@@ -253,8 +253,9 @@ def write_shard(
     target: Path, rows: Sequence[dict[str, Any]], tokenizer: Tokenizer, names: Sequence[str]
 ) -> None:
     "Write rows as token ids, unless the file is there with as many."
-    from datasets import Dataset      # slow to import
-    if target.exists() and Dataset.from_parquet(str(target)).num_rows == len(rows): return
+    from datasets import Dataset      # slow to import, as the next
+    from pyarrow import parquet
+    if target.exists() and parquet.read_metadata(target).num_rows == len(rows): return
     ids = row_ids(rows, tokenizer, names)
     with whole_file(target) as file: Dataset.from_dict({"ids": ids}).to_parquet(file)
 
@@ -269,11 +270,12 @@ def begin_shards(
     note = {"tokenizer": tokenizer_hash(tokenizer), "rows": rows,
             "texts": hashlib.sha256(repr(first).encode()).hexdigest()}
     before = note_of(folder)
-    if before is not None and before != note:
+    if before is None:
+        with whole_file(folder / NOTE) as file: file.write_text(json.dumps(note) + "\n")
+    elif before != note:
         apart = [name for name in note if before.get(name) != note[name]]
         raise ValueError(f"{folder} has shards of another run, which differs in {', '.join(apart)}:"
                          " give another folder")
-    with whole_file(folder / NOTE) as file: file.write_text(json.dumps(note) + "\n")
 
 def write_shards(
     texts: Any,                    # rows with a column text, as `open_texts` gives
