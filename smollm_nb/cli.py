@@ -390,9 +390,10 @@ def foretold(
     with team.first_alone(): begun = read_progress(checkpoint) is not None
     check_agreement(team, {"a checkpoint in the folder": begun})
     if minutes is not None:
-        config = team.same(fit_minutes(part, shared, items, config, minutes, checkpoint))
+        fitted = team.attempt(fit_minutes, part, shared, items, config, minutes, checkpoint)
+        config = team.same(fitted)
     if not begun:
-        expected = estimate_run(part, shared, items, config)
+        expected = team.attempt(estimate_run, part, shared, items, config)
         # to stderr, as the progress bar
         if team.writes:
             typer.echo(f"{name}: {expected}, looks at held-out rows not counted", err=True)

@@ -888,6 +888,10 @@ class Alone:
         "The first process passes through this block before the others."
         return nullcontext()
 
+    def attempt(self, work: Callable[..., Any], *args: Any) -> Any:
+        "What the work gives; a team with fewer digits may repeat a step whose numbers overflowed."
+        return work(*args)
+
 ALONE = Alone()
 
 # %% ../nbs/12_train.ipynb #6f1c0a3e
@@ -1007,8 +1011,8 @@ def run_steps(
         shown = run.team.writes and screen is None
         with signals_noted() as signals, progress_bar(shown, name, run.first, run.steps) as bar:
             for step, batch in batches(items, config, run.first, run.steps):
-                values = scheduled_step(
-                    model, objective, batch, run.optimizer, config, step, run.steps)
+                values = run.team.attempt(
+                    scheduled_step, model, objective, batch, run.optimizer, config, step, run.steps)
                 if after_step(run, step + 1, batch, values, bar, screen, signals): break
     finally: model.eval()      # also after an interruption
 
@@ -1067,7 +1071,8 @@ def train(
     check_run(model, objective, config)
     with locked(checkpoint if team.writes else None), memory_named():
         if minutes is not None:
-            config = fit_minutes(model, objective, items, config, minutes, checkpoint)
+            config = team.attempt(
+                fit_minutes, model, objective, items, config, minutes, checkpoint)
         run = begin_run(
             model, objective, items, team.same(config), held_out, checkpoint, checkpoint_every,
             log, hooks, team)
