@@ -3,7 +3,8 @@
 usage: processes.py [--rounds 5]      (`make processes`)
 In each round every variant has its turn; told is the median over the rounds of the time alone over
 the time shared. "no messages" are two processes with half the rows each that do not talk: what the
-machine gives at most. Wants a quiet machine. Results: nbs/results/processes.json, which chapter 22
+machine gives at most. "gradients kept" is DDP with gradients that are not sent: what remains is all
+that it needs besides. Wants a quiet machine. Results: nbs/results/processes.json, which chapter 22
 reads.
 """
 import argparse
@@ -17,6 +18,7 @@ from statistics import median
 from typing import Any
 
 import torch
+from torch.distributed import GradBucket
 
 from smollm_nb.config import ModelConfig
 from smollm_nb.data import tales, text_examples
@@ -39,17 +41,25 @@ SIZES = 8, 32     # rows of a batch
 WARM_UP, STEPS = 5, 40
 
 
-def member(rows: int, team_of_one: bool) -> float:   # seconds
-    "The median time of a step of this process, alone or in its team."
+def kept(state: None, bucket: GradBucket) -> torch.futures.Future[torch.Tensor]:
+    "What DDP takes for the sum of a few gradients: those of this process."
+    future: torch.futures.Future[torch.Tensor] = torch.futures.Future()
+    future.set_result(bucket.buffer())
+    return future
+
+
+def member(rows: int, how: str) -> float:   # seconds
+    "The median time of a step: alone, in a team, or in a team that keeps its gradients."
     torch.set_num_threads(1)
     torch.manual_seed(0)
     texts = [tale.text for tale in tales(500, 0)]
     tokenizer = Tokenizer.train(texts, 2_048)
     items = text_examples(texts, tokenizer, 256)
     config = TrainConfig(2e-3, batch_size=rows, epochs=10)
-    team = ALONE if team_of_one else launched(torch.device("cpu"))
+    team = ALONE if how == "alone" else launched(torch.device("cpu"))
     model = SmolLM(ModelConfig.nano(tokenizer.vocab_size))
     with team.spread(model, NextToken(tokenizer.pad_token_id)) as (part, shared), quick(part):
+        if how == "kept": shared.summing.register_comm_hook(None, kept)
         return median(step_times(part, shared, items, config)[WARM_UP:])
 
 
@@ -83,6 +93,7 @@ def measured_round(rows: int) -> dict[str, float]:   # seconds
     return {
         "alone": started(str(rows), "alone"),
         "no messages": started(str(rows // 2), "alone", count=2),
+        "gradients kept": started(str(rows), "kept", count=2, together=True),
         "DDP": started(str(rows), "team", count=2, together=True),
         "FSDP": started(str(rows), "team", count=2, together=True, ACCELERATE_USE_FSDP="true")}
 
@@ -106,6 +117,6 @@ if __name__ == "__main__":
     parser.add_argument("--member", nargs=2, metavar=("ROWS", "HOW"))
     args = parser.parse_args()
     if args.member:
-        seconds = member(int(args.member[0]), args.member[1] == "alone")
+        seconds = member(int(args.member[0]), args.member[1])
         os.write(1, f"{seconds}\n".encode())     # in one piece, as the other process writes too
     else: main(args.rounds)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PRECISIONS', 'share', 'Summing', 'Shared', 'is_lost', 'others_named', 'launched_count', 'Team', 'spread_over',
-           'launched', 'divide', 'collect', 'gathered_parts', 'laid_out_in_parts', 'divide_sums', 'Scaled',
-           'ScaledTeam', 'take_place']
+           'launched', 'divide', 'collect', 'gathered_parts', 'laid_out_in_parts', 'take_place', 'divide_sums',
+           'Scaled', 'ScaledTeam']
 
 # %% ../nbs/22_scale.ipynb #7b376101
 import copy
@@ -204,6 +204,14 @@ def laid_out_in_parts(like: DTensor, values: Tensor) -> Tensor:
     return distribute_tensor(
         values.to(like.device), like.device_mesh, like.placements, src_data_rank=None)
 
+# %% ../nbs/22_scale.ipynb #ad0cc8e3
+def take_place() -> None:
+    "In one of several processes: take the graphics card of its number; only the first one prints."
+    if launched_count() < 2: return
+    card = int(os.environ.get("LOCAL_RANK", 0))
+    if card < torch.cuda.device_count(): torch.cuda.set_device(card)
+    if os.environ.get("RANK", "0") != "0": sys.stdout = open(os.devnull, "w")
+
 # %% ../nbs/22_scale.ipynb #0d84e521
 def divide_sums(summing: nn.Module, by: float) -> None:
     "Let FSDP divide by this number whenever it adds up gradients."
@@ -254,11 +262,3 @@ class ScaledTeam(Team):
             try: yield part, Scaled(objective, shared.summing, self)
             finally:
                 for hook in hooks: hook.remove()
-
-# %% ../nbs/22_scale.ipynb #ad0cc8e3
-def take_place() -> None:
-    "In one of several processes: take the graphics card of its number; only the first one prints."
-    if launched_count() < 2: return
-    card = int(os.environ.get("LOCAL_RANK", 0))
-    if card < torch.cuda.device_count(): torch.cuda.set_device(card)
-    if os.environ.get("RANK", "0") != "0": sys.stdout = open(os.devnull, "w")
