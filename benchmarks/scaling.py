@@ -4,10 +4,10 @@ usage: scaling.py [--seeds 5]      (`make scaling`; half an hour on two cores)
 Four widths, each with four numbers of tokens, every run with a schedule of its own and every story
 seen once. Then the next width, which the fit of chapter 22 has not seen. Each is run with five
 seeds: other weights to begin with, and another order of the stories. The learning rate was set
-before any run: inversely to the width, with a cap. The loss is told in parts: of names, animals,
-colours and things that stood in the story before and are said again, and of all the rest. Results,
-which chapter 22 reads and which do not depend on what else the machine does:
-nbs/results/scaling.json.
+before any run: inversely to the width, with a cap that the three narrowest reach. The loss is told
+in parts: of names, animals, colours and things that stood in the story before and are said again,
+and of all the rest. One run is measured on the way as well. Results, which chapter 22 reads and
+which do not depend on what else the machine does: nbs/results/scaling.json.
 """
 import argparse
 import json
@@ -15,6 +15,7 @@ import math
 import os
 import re
 import sys
+from collections.abc import Callable
 from itertools import accumulate, product
 from multiprocessing import get_context
 from pathlib import Path
@@ -33,6 +34,8 @@ WIDTHS = 16, 24, 32, 48     # and then
 NEXT = 64
 TOKENS = 200_000, 400_000, 800_000, 1_600_000
 HELD_OUT = 300              # stories
+WATCHED = 48, 1_600_000, 0  # width, tokens and seed of the run that is measured on the way
+LOOK_EVERY = 25             # steps
 AGAIN = {"names": TALE["hero"], "animals": TALE["animal"], "colours": TALE["colour"],
          "things": TALE["thing"]}     # what a story says more than once
 KINDS = {word: kind for kind, words in AGAIN.items() for word in words}
@@ -115,19 +118,40 @@ def prepare() -> None:
     stories = Stories()
 
 
-def run(what: tuple[int, int, int]) -> dict:
-    "Train a model of this width on about so many tokens, each once, and measure it."
-    width, tokens, seed = what
+def trained(
+    width: int,
+    tokens: int,
+    seed: int,
+    look: Callable[[SmolLM, dict], None] | None = None     # at the model, after each step
+) -> tuple[SmolLM, list[Example]]:
+    "A model of this width that has seen about so many tokens, each once; and its examples."
     examples = first_tokens(stories.examples, tokens)
     torch.manual_seed(seed)
     model = SmolLM(shape(width, stories.tokenizer.vocab_size))
     objective = NextToken(stories.tokenizer.pad_token_id)
     config = TrainConfig(min(1e-2, 2e-3 * 192 / width), batch_size=8, seed=seed)
-    with quick(model):
-        train(model, objective, examples, config)
-        loss = parts(model, stories)
+    hooks = [lambda record: look(model, record)] if look else []
+    with quick(model): train(model, objective, examples, config, hooks=hooks)
+    return model, examples
+
+
+def run(what: tuple[int, int, int]) -> dict:
+    "Train a model of this width, on about so many tokens, from this seed, and measure it."
+    width, tokens, seed = what
+    model, examples = trained(*what)
+    with quick(model): loss = parts(model, stories)
     return {"width": width, "weights": model.config.num_parameters(),
             "tokens": sum(e.targets for e in examples), "seed": seed, "loss": loss}
+
+
+def course(what: tuple[int, int, int]) -> list[dict]:
+    "The same, measured every so many steps on the way."
+    seen: list[dict] = []
+    def look(model: SmolLM, record: dict) -> None:
+        if record["step"] % LOOK_EVERY == 0:
+            seen.append({"step": record["step"], "loss": parts(model, stories)})
+    trained(*what, look)
+    return seen
 
 
 def main(seeds: int) -> None:
@@ -137,10 +161,12 @@ def main(seeds: int) -> None:
     known = Stories()
     results = []
     with get_context("spawn").Pool(os.cpu_count(), prepare) as pool:
+        watched = pool.apply(course, [WATCHED])
         for made in pool.imap(run, asked):
             results.append(made)
             print(f"{len(results)} of {len(asked)}: {made}", flush=True)
-    told = {"floor": known.floor, "guessing": known.guessing, "next": NEXT, "runs": results}
+    told = {"floor": known.floor, "guessing": known.guessing, "next": NEXT, "runs": results,
+            "watched": {"width": WATCHED[0], "course": watched}}
     FILE.write_text(json.dumps(told, indent=1) + "\n")
 
 

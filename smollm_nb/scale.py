@@ -227,30 +227,38 @@ class Scaled(Shared):
     def sums(self, model: SmolLM, items: Sequence[Any]) -> dict[str, Tensor]:
         divide_sums(self.summing, self.team.scale * self.team.count)
         sums = super().sums(model, items)
+        self.team.well &= bool(sums["loss"].isfinite())
         loss = self.team.scale * sums["loss"]
         return sums | {"loss": sums["loss"].detach() + (loss - loss.detach())}
 
 class ScaledTeam(Team):
     """A team whose products are in float16, with scaled losses (Micikevicius et al. 2018,
-    section 3.2); a resumed run begins with a scale of its own."""
+    section 3.2). In its block only the losses of the objective that `spread` gives can be
+    differentiated. A resumed run begins with a scale of its own."""
     patience = 2_000      # good steps until a larger scale is tried
 
     def __init__(self, device: torch.device, divided: bool = False):
         super().__init__(device, divided, "fp16")
         self.scale = 2.0 ** 16
-        self.good = 0         # steps with this scale
+        self.good = 0         # steps in a row
+        self.well = True      # whether the losses of a step were finite
 
     def attempt(self, work: Callable[..., Any], *args: Any) -> Any:
-        "What the work gives, repeated with half the scale as long as numbers overflow."
+        "What the work gives, repeated with half the scale as long as gradients overflow."
+        before = self.scale
         while True:
+            self.well = True
             try: result = work(*args)
-            except FloatingPointError:
-                if self.scale <= 1: raise       # the scale is not to blame
-                self.scale, self.good = self.scale / 2, 0
-            else: break
-        self.good += 1
-        if self.good % self.patience == 0: self.scale *= 2
-        return result
+            except FloatingPointError as e:
+                if self.well and self.scale > 1:
+                    self.scale, self.good = self.scale / 2, 0
+                    continue
+                self.scale = before     # which is not to blame
+                raise FloatingPointError(f"{e}; float16 ends at 65,504: bf16, or no mixed "
+                                         "precision, may do") from e
+            self.good += 1
+            if self.good % self.patience == 0: self.scale *= 2
+            return result
 
     @contextmanager
     def spread(
