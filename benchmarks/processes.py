@@ -18,7 +18,7 @@ from statistics import median
 from typing import Any
 
 import torch
-from torch.distributed import GradBucket
+from torch.distributed.algorithms.ddp_comm_hooks.debugging_hooks import noop_hook
 
 from smollm_nb.config import ModelConfig
 from smollm_nb.data import tales, text_examples
@@ -41,13 +41,6 @@ SIZES = 8, 32     # rows of a batch
 WARM_UP, STEPS = 5, 40
 
 
-def kept(state: None, bucket: GradBucket) -> torch.futures.Future[torch.Tensor]:
-    "What DDP takes for the sum of a few gradients: those of this process."
-    future: torch.futures.Future[torch.Tensor] = torch.futures.Future()
-    future.set_result(bucket.buffer())
-    return future
-
-
 def member(rows: int, how: str) -> float:   # seconds
     "The median time of a step: alone, in a team, or in a team that keeps its gradients."
     torch.set_num_threads(1)
@@ -59,7 +52,7 @@ def member(rows: int, how: str) -> float:   # seconds
     team = ALONE if how == "alone" else launched(torch.device("cpu"))
     model = SmolLM(ModelConfig.nano(tokenizer.vocab_size))
     with team.spread(model, NextToken(tokenizer.pad_token_id)) as (part, shared), quick(part):
-        if how == "kept": shared.summing.register_comm_hook(None, kept)
+        if how == "kept": shared.summing.register_comm_hook(None, noop_hook)
         return median(step_times(part, shared, items, config)[WARM_UP:])
 
 

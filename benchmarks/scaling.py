@@ -15,7 +15,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Callable
+from functools import cache
 from itertools import accumulate, product
 from multiprocessing import get_context
 from pathlib import Path
@@ -97,76 +97,61 @@ class Stories:
                          for kind, words in AGAIN.items()}
 
 
+@cache
+def stories() -> Stories:
+    "Made once in each process."
+    return Stories()
+
+
 @torch.no_grad()
-def parts(model: SmolLM, stories: Stories) -> dict[str, float]:   # nats per token of all
+def parts(model: SmolLM) -> dict[str, float]:   # nats per token of all
     "What each kind of word that is said again adds to the held-out loss, and what the rest does."
+    held_out, pad_id = stories().held_out, stories().tokenizer.pad_token_id
     sums = dict.fromkeys(("rest", *AGAIN), 0.0)
-    for batch in length_batches([len(e) for e in stories.held_out], 32):
-        losses, _ = example_losses(
-            model, [stories.held_out[i] for i in batch], stories.tokenizer.pad_token_id)
-        marks = [kind for i in batch for kind in stories.kinds[i]]
+    for batch in length_batches([len(e) for e in held_out], 32):
+        losses, _ = example_losses(model, [held_out[i] for i in batch], pad_id)
+        marks = [kind for i in batch for kind in stories().kinds[i]]
         for kind, loss in zip(marks, losses.tolist(), strict=True): sums[kind] += loss
-    tokens = sum(e.targets for e in stories.held_out)
+    tokens = sum(e.targets for e in held_out)
     return {kind: loss / tokens for kind, loss in sums.items()}
 
 
 def prepare() -> None:
     "Make a process of the pool ready for runs: one thread, no progress bars."
-    global stories
     torch.set_num_threads(1)
     sys.stderr = open(os.devnull, "w")
-    stories = Stories()
-
-
-def trained(
-    width: int,
-    tokens: int,
-    seed: int,
-    look: Callable[[SmolLM, dict], None] | None = None     # at the model, after each step
-) -> tuple[SmolLM, list[Example]]:
-    "A model of this width that has seen about so many tokens, each once; and its examples."
-    examples = first_tokens(stories.examples, tokens)
-    torch.manual_seed(seed)
-    model = SmolLM(shape(width, stories.tokenizer.vocab_size))
-    objective = NextToken(stories.tokenizer.pad_token_id)
-    config = TrainConfig(min(1e-2, 2e-3 * 192 / width), batch_size=8, seed=seed)
-    hooks = [lambda record: look(model, record)] if look else []
-    with quick(model): train(model, objective, examples, config, hooks=hooks)
-    return model, examples
 
 
 def run(what: tuple[int, int, int]) -> dict:
     "Train a model of this width, on about so many tokens, from this seed, and measure it."
     width, tokens, seed = what
-    model, examples = trained(*what)
-    with quick(model): loss = parts(model, stories)
-    return {"width": width, "weights": model.config.num_parameters(),
-            "tokens": sum(e.targets for e in examples), "seed": seed, "loss": loss}
-
-
-def course(what: tuple[int, int, int]) -> list[dict]:
-    "The same, measured every so many steps on the way."
-    seen: list[dict] = []
-    def look(model: SmolLM, record: dict) -> None:
+    examples = first_tokens(stories().examples, tokens)
+    torch.manual_seed(seed)
+    model = SmolLM(shape(width, stories().tokenizer.vocab_size))
+    objective = NextToken(stories().tokenizer.pad_token_id)
+    config = TrainConfig(min(1e-2, 2e-3 * 192 / width), batch_size=8, seed=seed)
+    course = []
+    def look(record: dict) -> None:
         if record["step"] % LOOK_EVERY == 0:
-            seen.append({"step": record["step"], "loss": parts(model, stories)})
-    trained(*what, look)
-    return seen
+            course.append({"step": record["step"], "loss": parts(model)})
+    with quick(model):
+        train(model, objective, examples, config, hooks=[look] if what == WATCHED else [])
+        loss = parts(model)
+    made = {"width": width, "weights": model.config.num_parameters(),
+            "tokens": sum(e.targets for e in examples), "seed": seed, "loss": loss}
+    return made | {"course": course} if course else made
 
 
 def main(seeds: int) -> None:
     "All runs, as many at a time as there are cores; the results are written at the end."
     asked = [(width, tokens, seed)
              for seed, tokens, width in product(range(seeds), TOKENS, (*WIDTHS, NEXT))]
-    known = Stories()
     results = []
     with get_context("spawn").Pool(os.cpu_count(), prepare) as pool:
-        watched = pool.apply(course, [WATCHED])
         for made in pool.imap(run, asked):
             results.append(made)
             print(f"{len(results)} of {len(asked)}: {made}", flush=True)
-    told = {"floor": known.floor, "guessing": known.guessing, "next": NEXT, "runs": results,
-            "watched": {"width": WATCHED[0], "course": watched}}
+    told = {"floor": stories().floor, "guessing": stories().guessing, "next": NEXT, "runs": results}
     FILE.write_text(json.dumps(told, indent=1) + "\n")
 
 

@@ -102,7 +102,7 @@ class Team(Alone):
         self,
         device: torch.device,       # the kind of device that each process has
         divided: bool = False,      # whether weights are divided (FSDP2), not only rows (DDP)
-        precision: str = "no"       # of products: "no" leaves them as they are, "bf16", "fp16"
+        precision: str = "no"       # of products: "no" leaves them, "bf16"; "fp16": `ScaledTeam`
     ):
         if precision not in PRECISIONS:
             raise ValueError(f"mixed precision must be one of {', '.join(PRECISIONS)}, "
@@ -225,7 +225,7 @@ class Scaled(Shared):
     team: "ScaledTeam"
 
     def sums(self, model: SmolLM, items: Sequence[Any]) -> dict[str, Tensor]:
-        divide_sums(self.summing, self.team.scale * self.team.count)
+        if self.team.divided: divide_sums(self.summing, self.team.scale * self.team.count)
         sums = super().sums(model, items)
         self.team.well &= bool(sums["loss"].isfinite())
         loss = self.team.scale * sums["loss"]
