@@ -84,7 +84,7 @@ ideas: setup   ## what each idea of the engine room is worth alone; wants a quie
 processes: setup ## what a second process brings; wants a quiet machine
 	$(BIN)/python benchmarks/processes.py
 
-scaling: setup ## loss against weights and tokens; half an hour
+scaling: setup ## loss against weights and tokens; an hour
 	$(BIN)/python benchmarks/scaling.py
 
 plan: setup    ## runs foretold and measured; some minutes on a quiet machine
