@@ -87,9 +87,10 @@ from .stream import (
     Packed, Stream, Trapezoid, check_shards, mixed_texts, named_source, packed, pieces, row_ids,
     row_text, write_shards)
 from .tokenizer import Tokenizer
-from .train import (
-    LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
-    choose_device, estimate_run, fit_minutes, is_out_of_memory, read_progress, train)
+from smollm_nb.train import (
+    ALONE, LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig,
+    check_agreement, choose_device, estimate_run, fit_minutes, is_out_of_memory, read_progress,
+    train)
 from .train import Source as Endless
 
 # %% ../nbs/26_cli.ipynb #24954667
@@ -409,7 +410,8 @@ def run_training(
     minutes: float | None,
     out: Path,
     name: str,
-    checkpoint_every: int = 20
+    checkpoint_every: int = 20,
+    team: Alone | None = None           # None: as it was launched
 ) -> History:
     """Train in all processes that were launched, with log and checkpoints in a folder, and go on
     where a run into the same folder was interrupted; only the first process returns."""
@@ -419,7 +421,7 @@ def run_training(
                              "or take a model with a longer context")
     made_folder(out)
     files = run_files(out, checkpoint_every)
-    team = launched(lm.device)
+    team = team or launched(lm.device)
     with team.spread(lm, objective) as (part, shared), quick(part):
         config = foretold(
             team, part, shared, items, config, minutes, name, files["checkpoint"])
@@ -748,11 +750,11 @@ def show_panel(panel: Panel, out: Path) -> dict[str, Any]:   # what results.json
 
 # %% ../nbs/26_cli.ipynb #74b9f203
 def preference(
-    lm: SmolLM, tokenizer: Tokenizer, pairs: Sequence[Pair], beta: float
+    lm: SmolLM, tokenizer: Tokenizer, pairs: Sequence[Pair], beta: float, team: Alone = ALONE
 ) -> Preference:
-    "The objective of a DPO run, whose reference is the model as it is now."
+    "The objective of a DPO run, whose reference is the model as it is now, with the run's digits."
     unique_names(pairs)
-    with quick(lm): before = reference_logprobs(lm, pairs, tokenizer.pad_token_id)
+    with quick(lm), team.rounded(): before = reference_logprobs(lm, pairs, tokenizer.pad_token_id)
     return Preference(tokenizer.pad_token_id, beta, reference=before)
 
 # %% ../nbs/26_cli.ipynb #a72eeafe
@@ -804,9 +806,11 @@ def dpo(
     lm, tokenizer, learned, kept, limit = rows_and_model(
         data, rows, held_out, load_preferences, model, adapter, device, split, max_length)
     pairs, kept_pairs = (preference_pairs(some, tokenizer, limit) for some in (learned.rows, kept))
-    objective = preference(lm, tokenizer, pairs + kept_pairs, beta)
+    team = launched(lm.device)
+    objective = preference(lm, tokenizer, pairs + kept_pairs, beta, team)
     fresh_adapter(lm, rank, seed)
-    history = run_training(lm, objective, pairs, kept_pairs, config, minutes, out, "DPO")
+    history = run_training(lm, objective, pairs, kept_pairs, config, minutes, out, "DPO",
+                           team=team)
     how = save_tuned(lm, tokenizer, out, model, adapter)
     plot_preferences(history, "DPO")
     save_picture(out / "curves.png")
@@ -981,13 +985,14 @@ def grpo(
         data, rows, held_out, split, reward, model, adapter, device, max_new_tokens)
     made_folder(out)
     fresh_adapter(lm, rank, seed)
+    team = launched(lm.device)
     source = Rollouts(
         lm, questions, by_text(judge, tokenizer), name, tokenizer.eos_token_id, how,
-        out / "rollouts.jsonl", tokenizer.decode)
+        out / "rollouts.jsonl", tokenizer.decode, team.rounded)
     try_reward(source)
     history = run_training(
         lm, replace(objective, pad_id=tokenizer.pad_token_id), source, None, config, minutes, out,
-        "GRPO", checkpoint_every=2)
+        "GRPO", checkpoint_every=2, team=team)
     talk = save_tuned(lm, tokenizer, out, model, adapter)
     plot_rollouts({reward: history})
     save_picture(out / "curves.png")

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['LOGITS_AT_ONCE', 'FEW', 'QUICK', 'GatedProduct', 'QuickSwiGLU', 'LoRAProduct', 'QuickLoRALinear', 'HeadLosses',
            'QuickHead', 'quick_head_losses', 'base_in', 'Int8Linear', 'Step', 'fused_norm', 'QuickLayer',
-           'padding_bias', 'QuickModel', 'quick', 'quick_error', 'Int8Layer', 'Int8Embedding', 'quantize_int8']
+           'padding_bias', 'QuickModel', 'quick', 'logits_in_steps', 'quick_error', 'Int8Layer', 'Int8Embedding',
+           'quantize_int8']
 
 # %% ../nbs/21_fast.ipynb #69154a4a
 import copy
@@ -104,7 +105,8 @@ class QuickLoRALinear(Quick, LoRALinear):
         if self.enabled and not dropping and not mixed and x.dtype == self.lora_A.dtype:
             return LoRAProduct.apply(x, weight, self.lora_A, self.lora_B, self.scale)
 
-        out = F.linear(x.to(weight.dtype), weight).to(x.dtype)
+        out = F.linear(x.to(weight.dtype), weight)
+        if not mixed: out = out.to(x.dtype)
         return out + self.update(x).to(out.dtype) if self.enabled else out
 
 # %% ../nbs/21_fast.ipynb #524814db
@@ -325,18 +327,31 @@ def _tuned_small() -> SmolLM:
         for m in adapters(model).values(): nn.init.normal_(m.lora_B, std=0.1)
     return model
 
+# %% ../nbs/21_fast.ipynb #14ec48b2
+@torch.no_grad()
+def logits_in_steps(
+    model: SmolLM
+) -> list[Tensor]:   # on the CPU
+    "Logits behind two texts, one padded in front, and behind one more token for each."
+    ids = torch.arange(2 * 7, device=model.device).view(2, 7) * 7 % model.config.vocab_size
+    mask = torch.ones_like(ids)
+    mask[1, :2] = 0
+    cache = KVCache(model.config, 2, 7, device=model.device)
+    read = model(ids[:, :6], mask[:, :6], cache=cache)[:, -1]
+    return [logits.float().cpu() for logits in (read, model(ids[:, 6:], mask, cache=cache)[:, -1])]
+
 # %% ../nbs/21_fast.ipynb #430ae252
 def quick_error(
     device: torch.device | str,
     to: Callable[[SmolLM], SmolLM] | None = None   # how a model gets there; to try a faulty device
 ) -> float:   # as `device_error`: relative to the CPU's plain step, NaN if there is one
-    "How far a device's training steps are off, plain ones and those inside `quick`."
+    "How far a device is off: in a plain training step, and in training and writing inside `quick`."
     model = _tuned_small()
     there = (to or (lambda m: m.to(device)))(copy.deepcopy(model))
     ids = torch.arange(2 * 40).view(2, 40) * 7 % model.config.vocab_size
     ids[1, :30] = ids[0, :30]            # two texts that begin alike
-    here = loss_and_gradients(model, ids, begin=30)
-    with quick(there): inside = loss_and_gradients(there, ids, begin=30)
+    here = loss_and_gradients(model, ids, begin=30) + logits_in_steps(model)
+    with quick(there): inside = loss_and_gradients(there, ids, begin=30) + logits_in_steps(there)
     errors = device_error(device, to), largest_error(here, inside)
     return float(torch.tensor(errors).max())     # torch's max keeps a NaN
 

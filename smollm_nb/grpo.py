@@ -17,6 +17,7 @@ import os
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -257,6 +258,7 @@ class Rollouts(Source):
     rounds: Rounds = Rounds()
     log: str | os.PathLike | None = None    # a file of the replies, a JSON object a line
     spell: Callable[[list[int]], str] | None = None    # tokens as one reads them there; as numbers
+    rounded: Callable[[], AbstractContextManager[None]] = nullcontext    # as the run's products are
     takes = Rollout
 
     def __post_init__(self): check_asked(self.questions, self.rounds)
@@ -284,7 +286,7 @@ class Rollouts(Source):
         if self.log is not None: log_round(Path(self.log), number, written, self.spell or str)
         examples = [answer_example(q.prompt, g, self.end_id, f"round {number}, reply {i}")
                     for i, (q, g) in enumerate(zip(asked, made, strict=True))]
-        return judged(self.model, examples, rewards, self.rounds)
+        with self.rounded(): return judged(self.model, examples, rewards, self.rounds)
 
 # %% ../nbs/18_grpo.ipynb #3f791516
 def write_round(source: Rollouts, number: int) -> Written:

@@ -11,7 +11,7 @@ __all__ = ['ACTIVATIONS', 'LOG_LINES', 'ALONE', 'check_scored', 'target_losses',
            'check_items', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
            'progress_bar', 'Interrupted', 'signals_noted', 'locked', 'Alone', 'Run', 'check_agreement', 'begin_run',
            'after_step', 'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'loss_and_gradients',
-           'largest_error', 'device_error', 'choose_device']
+           'largest_error', 'device_error', 'agrees', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
 import copy
@@ -480,10 +480,11 @@ def _trained(model: nn.Module) -> dict[str, nn.Parameter]:
 # %% ../nbs/12_train.ipynb #1d1ad555
 def _saved_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
     "Trained weights and the optimiser's state, as a checkpoint names them."
-    tensors = {f"model.{n}": gathered(p.detach()).contiguous() for n, p in _trained(model).items()}
+    tensors = {f"model.{n}": gathered(p.detach()).cpu().contiguous()
+               for n, p in _trained(model).items()}
     for i, state in optimizer.state_dict()["state"].items():
         for name, value in state.items():
-            tensors[f"optimizer.{i}.{name}"] = gathered(torch.as_tensor(value))
+            tensors[f"optimizer.{i}.{name}"] = gathered(torch.as_tensor(value)).cpu()
     return tensors
 
 # %% ../nbs/12_train.ipynb #60847e9b
@@ -888,6 +889,10 @@ class Alone:
         "The first process passes through this block before the others."
         return nullcontext()
 
+    def rounded(self) -> AbstractContextManager[None]:
+        "Products in this block have as many digits as in the run."
+        return nullcontext()
+
     def attempt(self, work: Callable[..., Any], *args: Any) -> Any:
         "What the work gives; a team with fewer digits may repeat a step whose numbers overflowed."
         return work(*args)
@@ -1037,7 +1042,7 @@ def check_run(model: SmolLM, objective: Objective, config: TrainConfig) -> None:
 # %% ../nbs/12_train.ipynb #5d25c2a1
 def is_out_of_memory(error: Exception) -> bool:
     "Whether an error says that memory ran out; torch has no one class for it."
-    words = ("out of memory", "not enough memory", "can't allocate memory")
+    words = ("out of memory", "not enough memory", "can't allocate memory", "alloc_failed")
     return isinstance(error, MemoryError) or any(w in str(error).lower() for w in words)
 
 # %% ../nbs/12_train.ipynb #92b33637
@@ -1066,7 +1071,8 @@ def train(
     hooks: Sequence[Callable[[Record], None]] = (),   # see each record, as `to_tensorboard` does
     team: Alone = ALONE                        # the processes that share the work
 ) -> History:
-    """Train whatever requires a gradient; the same seed gives the same curve. `Interrupted` after
+    """Train whatever requires a gradient; the same seed gives the same curve (on a graphics card up
+    to rounding). `Interrupted` after
     the step in which Ctrl-C or a signal came; the model, and the checkpoint if any, have it."""
     check_run(model, objective, config)
     with locked(checkpoint if team.writes else None), memory_named():
@@ -1122,6 +1128,17 @@ def _check_wanted(wanted: str, available: dict[str, bool]) -> None:
     if available.get(wanted) is False:
         raise ValueError(f"this machine has no {wanted} device: use auto or cpu")
 
+# %% ../nbs/12_train.ipynb #6c54b1db
+def agrees(
+    name: str, error_of: Callable[[str], float]
+) -> tuple[bool, str]:
+    "Whether a device computes what the CPU computes, and that in words."
+    try: error = error_of(name)
+    except RuntimeError as e:     # too old for this torch, full, or without some operation
+        return False, f"a training step on {name} failed ({str(e).strip().splitlines()[0]})"
+    if error < 1e-2: return True, f"a training step agrees with the CPU's to {error:.0e}"
+    return False, f"a training step on {name} is {error:.0%} off the CPU's"
+
 # %% ../nbs/12_train.ipynb #ef6ad744
 def choose_device(
     wanted: str = "auto",  # "auto", "cpu", "cuda" or "mps"
@@ -1132,13 +1149,12 @@ def choose_device(
     available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
     _check_wanted(wanted, available)
 
+    found = ["no accelerator that agrees with the CPU was found"]
     for name in available if wanted == "auto" else [wanted]:
         if name == "cpu" or not available[name]: continue
-        error = (error_of or device_error)(name)
-        why = f"a training step agrees with the CPU's to {error:.0e}"
-        if error < 1e-2: return torch.device(name), why
-        if wanted == name:
-            raise ValueError(f"a training step on {name} is {error:.0%} off the CPU's: use cpu")
+        fits, why = agrees(name, error_of or device_error)
+        if fits: return torch.device(name), why
+        if wanted == name: raise ValueError(f"{why}: use cpu")
+        found.append(why)
 
-    if wanted == "cpu": return torch.device("cpu"), "asked for"
-    return torch.device("cpu"), "no accelerator that agrees with the CPU was found"
+    return torch.device("cpu"), "asked for" if wanted == "cpu" else "; ".join(found)
