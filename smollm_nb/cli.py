@@ -8,20 +8,20 @@ __all__ = ['app', 'RELIEF', 'MISPLACED', 'Model', 'Adapter', 'Data', 'Pairs', 'H
            'Rank', 'MaxLength', 'Split', 'PanelRoom', 'Beta', 'Seed', 'SETTINGS', 'PACKAGED_BASE', 'Lesson',
            'MakeTokenizer', 'LOOK', 'GRPO', 'Asked', 'RewardName', 'LossType', 'Penalty', 'Group', 'EachRound', 'Room',
            'MaxNew', 'Temperature', 'TopP', 'DRAWN', 'COMMANDS', 'TARGETS', 'SAID', 'PHASES', 'EXTRAS', 'PRESETS',
-           'Preset', 'show_version', 'about', 'fail', 'relief', 'plain_fault', 'plain_warning', 'main', 'open_model',
-           'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned', 'show_answers_of',
-           'look_at_data', 'write_text', 'write_json', 'run_files', 'save_picture', 'save_results', 'fresh_adapter',
-           'foretold', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides', 'tokenizer_maker',
-           'listed_lesson', 'without', 'streamed_lesson', 'read_setting', 'settled', 'train_new', 'pretrain',
-           'tokenize', 'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel', 'preference',
-           'look_inside', 'dpo', 'judge_named', 'module_of', 'load_judge', 'check_judged', 'try_reward', 'Rewarded',
-           'rewarded', 'mean_change', 'show_rewarded', 'questions_and_model', 'grpo', 'say', 'generate', 'input_line',
-           'talk_places', 'Talk', 'change_model', 'compare_models', 'drawn_value', 'change_params', 'begin_anew',
-           'show_commands', 'obey', 'chat', 'measured', 'base_name', 'model_card', 'write_weights', 'check_export',
-           'export', 'all_readers', 'differs', 'refuse_idle', 'without_advice', 'verify', 'estimate', 'phase_estimates',
-           'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint', 'execute', 'run_phase',
-           'mixture', 'print_tables', 'summary', 'check_course', 'run_through', 'phase', 'course', 'recipe_words',
-           'recipe']
+           'Preset', 'show_version', 'about', 'fail', 'relief', 'plain_fault', 'plain_warning', 'main', 'place_for',
+           'open_model', 'hold_out', 'training_rows', 'rows_and_model', 'show_layout', 'show_learned',
+           'show_answers_of', 'look_at_data', 'write_text', 'write_json', 'run_files', 'save_picture', 'save_results',
+           'fresh_adapter', 'foretold', 'run_training', 'save_tuned', 'reply_room', 'source_texts', 'source_sides',
+           'tokenizer_maker', 'listed_lesson', 'without', 'streamed_lesson', 'read_setting', 'settled', 'train_new',
+           'pretrain', 'tokenize', 'answers_of', 'show_replies', 'show_answers', 'lora', 'unique_names', 'show_panel',
+           'preference', 'look_inside', 'dpo', 'judge_named', 'module_of', 'load_judge', 'check_judged', 'try_reward',
+           'Rewarded', 'rewarded', 'mean_change', 'show_rewarded', 'questions_and_model', 'grpo', 'say', 'generate',
+           'input_line', 'talk_places', 'Talk', 'change_model', 'compare_models', 'drawn_value', 'change_params',
+           'begin_anew', 'show_commands', 'obey', 'chat', 'measured', 'base_name', 'model_card', 'write_weights',
+           'check_export', 'export', 'all_readers', 'differs', 'refuse_idle', 'without_advice', 'verify', 'estimate',
+           'phase_estimates', 'report', 'doctor', 'show_task', 'show_sums', 'build', 'code_hash', 'fingerprint',
+           'execute', 'run_phase', 'mixture', 'print_tables', 'summary', 'check_course', 'run_through', 'phase',
+           'course', 'recipe_words', 'recipe']
 
 # %% ../nbs/26_cli.ipynb #f0dc7446
 import hashlib
@@ -224,11 +224,20 @@ Beta = Annotated[float, typer.Option(
 Seed = Annotated[int, typer.Option(
     min=0, max=2**31, help="The same seed gives the same result.")]
 
+# %% ../nbs/26_cli.ipynb #8610fe22
+def place_for(device: str) -> torch.device:
+    "The device for a command; where an accelerator is passed over, standard error says why."
+    place, why = choose_device(device, quick_error)
+    is_there = torch.cuda.is_available() or torch.backends.mps.is_available()
+    if device == "auto" and place.type == "cpu" and is_there:
+        if launched_count() > 1: raise ValueError(f"{why}: launch with --device cpu")
+        typer.echo(f"on the processor, as {why}", err=True)
+    return place
+
 # %% ../nbs/26_cli.ipynb #235d3434
 def open_model(model: str, adapter: Path | None, device: str) -> tuple[SmolLM, Tokenizer]:
     "Load a model onto the chosen device, with an adapter merged in where one is given."
-    place, _ = choose_device(device, quick_error)
-    lm, tokenizer = load_pretrained(model, device=place)
+    lm, tokenizer = load_pretrained(model, device=place_for(device))
     if adapter: remove_lora(merge_lora(load_adapter(lm, adapter)))
     return lm, tokenizer
 
@@ -570,7 +579,7 @@ def train_new(
     form = shape_of(shape, tokenizer.vocab_size, context)
     made_folder(out)
     torch.manual_seed(config.seed)
-    model = SmolLM(form).to(choose_device(device, quick_error)[0])
+    model = SmolLM(form).to(place_for(device))
     history = run_training(model, objective, items, held_out, config, minutes, out,
                            "pretrain", checkpoint_every=200)
     plot_loss(history, title=f"Pretraining on {title}")

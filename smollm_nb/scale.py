@@ -23,7 +23,8 @@ from torch.distributed.fsdp import FSDPModule, fully_shard
 from torch.distributed.tensor import DTensor, distribute_tensor
 
 from .model import SmolLM
-from .train import ALONE, Alone, Interrupted, Objective, gathered, laid_out
+from .train import (
+    ALONE, Alone, Interrupted, Objective, first_line, gathered, laid_out)
 
 # %% ../nbs/22_scale.ipynb #c4e55a42
 def share(
@@ -88,7 +89,7 @@ def others_named() -> Iterator[None]:
         if not is_lost(e): raise
         raise ConnectionError(
             "another process of this run has ended, or cannot be reached "
-            f"({str(e).strip().splitlines()[0]}), and the rest cannot go on without it: see what "
+            f"({first_line(e)}), and the rest cannot go on without it: see what "
             "it said, and launch the same command again, with any number of processes; a run with "
             "a checkpoint goes on from there") from e
 
@@ -96,7 +97,8 @@ def others_named() -> Iterator[None]:
 def check_cards(device: torch.device) -> None:
     "Raise a `ValueError` where several processes of this machine would share a graphics card."
     here, cards = int(os.environ.get("LOCAL_WORLD_SIZE", 1)), torch.cuda.device_count()
-    if device.type == "cuda" and here > cards:
+    own = cards == 1 and "CUDA_VISIBLE_DEVICES" in os.environ     # some launchers show each its own
+    if device.type == "cuda" and here > cards and not own:
         raise ValueError(f"{here} processes cannot share {cards} graphics card(s): launch one for "
                          "each card, or with --device cpu")
 
@@ -166,7 +168,7 @@ def spread_over(
 ) -> Iterator[tuple[SmolLM, Shared]]:   # what `train` takes
     "Train in this block in all processes of a team; each has the trained model afterwards."
     home = model.device
-    part = copy.deepcopy(model.to("cpu")) if team.divided else model     # room for the parts
+    part = copy.deepcopy(model.to("cpu")) if team.divided else model     # to make room
     part.to(team.accelerator.device)
     summing = Summing(part, objective, team)
     try:
@@ -174,12 +176,10 @@ def spread_over(
             wrapped = divide(summing) if team.divided else team.accelerator.prepare(summing)
             try: yield part, Shared(objective, wrapped, team)
             except (Interrupted, FloatingPointError):     # after a whole step, in all processes
-                collect(part, model)
+                collect(part, model.to(home))
                 raise
-            collect(part, model)
-    finally:
-        team.accelerator.free_memory()
-        model.to(home)
+            collect(part, model.to(home))
+    finally: team.accelerator.free_memory()
 
 # %% ../nbs/22_scale.ipynb #dac60a25
 def launched(

@@ -11,7 +11,7 @@ __all__ = ['ACTIVATIONS', 'LOG_LINES', 'ALONE', 'check_scored', 'target_losses',
            'check_items', 'Estimate', 'peak_memory', 'estimate_run', 'fit_minutes', 'open_screen', 'LogLines',
            'progress_bar', 'Interrupted', 'signals_noted', 'locked', 'Alone', 'Run', 'check_agreement', 'begin_run',
            'after_step', 'run_steps', 'check_run', 'is_out_of_memory', 'memory_named', 'train', 'loss_and_gradients',
-           'largest_error', 'device_error', 'agrees', 'choose_device']
+           'largest_error', 'device_error', 'first_line', 'agrees', 'choose_device']
 
 # %% ../nbs/12_train.ipynb #aba16cf0
 import copy
@@ -478,14 +478,16 @@ def _trained(model: nn.Module) -> dict[str, nn.Parameter]:
     return {n: p for n, p in model.named_parameters() if p.requires_grad}
 
 # %% ../nbs/12_train.ipynb #1d1ad555
-def _saved_tensors(model: nn.Module, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:
+def _saved_tensors(
+    model: nn.Module, optimizer: torch.optim.Optimizer, keep: bool = True
+) -> dict[str, Tensor]:   # empty unless they are to be kept
     "Trained weights and the optimiser's state, as a checkpoint names them."
-    tensors = {f"model.{n}": gathered(p.detach()).cpu().contiguous()
-               for n, p in _trained(model).items()}
+    tensors = {f"model.{n}": p.detach() for n, p in _trained(model).items()}
     for i, state in optimizer.state_dict()["state"].items():
         for name, value in state.items():
-            tensors[f"optimizer.{i}.{name}"] = gathered(torch.as_tensor(value)).cpu()
-    return tensors
+            tensors[f"optimizer.{i}.{name}"] = torch.as_tensor(value)
+    whole = ((name, gathered(tensor)) for name, tensor in tensors.items())     # one at a time
+    return {name: tensor.cpu().contiguous() for name, tensor in whole if keep}
 
 # %% ../nbs/12_train.ipynb #60847e9b
 def _signed(progress: dict[str, Any]) -> dict[str, Any]:
@@ -557,7 +559,7 @@ def save_checkpoint(
 ) -> None:
     """Write trained weights, optimiser state and history; the folder always holds one
     complete checkpoint, and the one before it."""
-    tensors = _saved_tensors(model, optimizer)
+    tensors = _saved_tensors(model, optimizer, keep=writes)
     if not writes: return
     folder = made_folder(folder)
     state, newest = folder / "state.safetensors", folder / "progress.json"
@@ -1128,6 +1130,11 @@ def _check_wanted(wanted: str, available: dict[str, bool]) -> None:
     if available.get(wanted) is False:
         raise ValueError(f"this machine has no {wanted} device: use auto or cpu")
 
+# %% ../nbs/12_train.ipynb #33a4730a
+def first_line(error: BaseException) -> str:
+    "The first line of what an error says, or its kind where it says nothing."
+    return (str(error).strip() or type(error).__name__).splitlines()[0]
+
 # %% ../nbs/12_train.ipynb #6c54b1db
 def agrees(
     name: str, error_of: Callable[[str], float]
@@ -1135,7 +1142,7 @@ def agrees(
     "Whether a device computes what the CPU computes, and that in words."
     try: error = error_of(name)
     except RuntimeError as e:     # too old for this torch, full, or without some operation
-        return False, f"a training step on {name} failed ({str(e).strip().splitlines()[0]})"
+        return False, f"a training step on {name} failed ({first_line(e)})"
     if error < 1e-2: return True, f"a training step agrees with the CPU's to {error:.0e}"
     return False, f"a training step on {name} is {error:.0%} off the CPU's"
 

@@ -132,7 +132,7 @@ def path_attention(
     mask: Tensor | Paths | None = None
 ) -> Tensor:
     "`attention`, and attention within each text of a row."
-    if q.device.type in REPEATED_ON:
+    if q.device.type in REPEATED_ON and q.shape[1] > k.shape[1]:
         k, v = (t.repeat_interleave(q.shape[1] // t.shape[1], dim=1) for t in (k, v))
     return mask.attend(q, k, v) if isinstance(mask, Paths) else attention(q, k, v, mask)
 
