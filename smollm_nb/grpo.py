@@ -258,7 +258,7 @@ class Rollouts(Source):
     rounds: Rounds = Rounds()
     log: str | os.PathLike | None = None    # a file of the replies, a JSON object a line
     spell: Callable[[list[int]], str] | None = None    # tokens as one reads them there; as numbers
-    rounded: Callable[[], AbstractContextManager[None]] = nullcontext    # as the run's products are
+    rounded: Callable[[], AbstractContextManager[None]] | None = None    # as in the run
     takes = Rollout
 
     def __post_init__(self): check_asked(self.questions, self.rounds)
@@ -286,7 +286,8 @@ class Rollouts(Source):
         if self.log is not None: log_round(Path(self.log), number, written, self.spell or str)
         examples = [answer_example(q.prompt, g, self.end_id, f"round {number}, reply {i}")
                     for i, (q, g) in enumerate(zip(asked, made, strict=True))]
-        with self.rounded(): return judged(self.model, examples, rewards, self.rounds)
+        with (self.rounded or nullcontext)():
+            return judged(self.model, examples, rewards, self.rounds)
 
 # %% ../nbs/18_grpo.ipynb #3f791516
 def write_round(source: Rollouts, number: int) -> Written:
