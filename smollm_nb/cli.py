@@ -87,10 +87,9 @@ from .stream import (
     Packed, Stream, Trapezoid, check_shards, mixed_texts, named_source, packed, pieces, row_ids,
     row_text, write_shards)
 from .tokenizer import Tokenizer
-from smollm_nb.train import (
-    ALONE, LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig,
-    check_agreement, choose_device, estimate_run, fit_minutes, is_out_of_memory, read_progress,
-    train)
+from .train import (
+    LOG_LINES, Alone, Estimate, Interrupted, NextToken, Objective, TrainConfig, check_agreement,
+    choose_device, estimate_run, fit_minutes, is_out_of_memory, read_progress, train)
 from .train import Source as Endless
 
 # %% ../nbs/26_cli.ipynb #24954667
@@ -759,7 +758,7 @@ def show_panel(panel: Panel, out: Path) -> dict[str, Any]:   # what results.json
 
 # %% ../nbs/26_cli.ipynb #74b9f203
 def preference(
-    lm: SmolLM, tokenizer: Tokenizer, pairs: Sequence[Pair], beta: float, team: Alone = ALONE
+    lm: SmolLM, tokenizer: Tokenizer, pairs: Sequence[Pair], beta: float, team: Alone
 ) -> Preference:
     "The objective of a DPO run, whose reference is the model as it is now, with the run's digits."
     unique_names(pairs)

@@ -23,8 +23,7 @@ from torch.distributed.fsdp import FSDPModule, fully_shard
 from torch.distributed.tensor import DTensor, distribute_tensor
 
 from .model import SmolLM
-from .train import (
-    ALONE, Alone, Interrupted, Objective, first_line, gathered, laid_out)
+from .train import ALONE, Alone, Interrupted, Objective, first_line, gathered, laid_out
 
 # %% ../nbs/22_scale.ipynb #c4e55a42
 def share(

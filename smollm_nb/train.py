@@ -1073,9 +1073,9 @@ def train(
     hooks: Sequence[Callable[[Record], None]] = (),   # see each record, as `to_tensorboard` does
     team: Alone = ALONE                        # the processes that share the work
 ) -> History:
-    """Train whatever requires a gradient; the same seed gives the same curve (on a graphics card up
-    to rounding). `Interrupted` after
-    the step in which Ctrl-C or a signal came; the model, and the checkpoint if any, have it."""
+    """Train whatever requires a gradient; the same seed gives the same curve, on a graphics card
+    up to rounding. `Interrupted` after the step in which Ctrl-C or a signal came; the model, and
+    the checkpoint if any, have it."""
     check_run(model, objective, config)
     with locked(checkpoint if team.writes else None), memory_named():
         if minutes is not None:
